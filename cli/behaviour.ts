@@ -1,0 +1,81 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { type BehaviourChange, behaviourChangeSchema } from '../shared/behaviour/behaviour-change.ts';
+import { readEntry } from '../shared/behaviour/read-entry.ts';
+import { type Problem, quoted } from '../shared/problem.ts';
+
+const root = join(import.meta.dirname, '..');
+
+/** Where the entries are, and what is made of them. */
+export const behaviourPaths = {
+  entries: join(root, 'shared/behaviour/entries'),
+  compiled: join(root, 'shared/behaviour/behaviour-changes.generated.json'),
+  schema: join(root, 'docs/schemas/behaviour-change.schema.json'),
+} as const;
+
+/** The knowledge base as it was read: every entry that is right, and a problem for all that is not. */
+export interface CompiledEntries {
+  /** By id. */
+  readonly entries: readonly BehaviourChange[];
+  readonly problems: readonly Problem[];
+}
+
+/** Reads and checks every entry of a directory. */
+export async function compileEntries(directory: string): Promise<CompiledEntries> {
+  const files = (await readdir(directory)).sort();
+  const readings = await Promise.all(
+    files.map(async (file) =>
+      file.endsWith('.yaml')
+        ? readEntry(file, await readFile(join(directory, file), 'utf8'))
+        : { entry: undefined, problems: [strangeFile(file)] },
+    ),
+  );
+  const entries = readings.flatMap(({ entry }) => entry ?? []).sort((a, b) => (a.id < b.id ? -1 : 1));
+  return {
+    entries,
+    problems: [...readings.flatMap(({ problems }) => problems), ...danglingRelations(entries, files)],
+  };
+}
+
+/** The bytes of the compiled knowledge base: one field a line, so that a review sees what an entry says. */
+export function renderCompiled(entries: readonly BehaviourChange[]): string {
+  return `${JSON.stringify(entries, null, 1)}\n`;
+}
+
+/** The bytes of the published JSON Schema, which editors check and complete entries by. */
+export function renderSchema(): string {
+  const schema = JSON.stringify(z.toJSONSchema(behaviourChangeSchema, { io: 'input' }), null, 2);
+  // Lists of plain values go on one line where they fit, which is how the formatter wants them.
+  return `${schema.replace(/^( *)(.*)\[([^[\]{}]*)\](,?)$/gm, foldList)}\n`;
+}
+
+function foldList(whole: string, indent: string, key: string, items: string, comma: string): string {
+  const folded = `${indent}${key}[${items.trim().replace(/,\n\s*/g, ', ')}]${comma}`;
+  return folded.length <= 110 ? folded : whole;
+}
+
+function strangeFile(file: string): Problem {
+  return {
+    kind: 'entry-not-yaml',
+    subject: file,
+    message: `${quoted(file)} is not the name of an entry.`,
+    remedy: 'Entries are YAML files and end in .yaml; put anything else elsewhere.',
+  };
+}
+
+/** An entry that cannot be read still counts: its own problem is enough to mend. */
+function danglingRelations(entries: readonly BehaviourChange[], files: readonly string[]): Problem[] {
+  const known = new Set(files);
+  return entries.flatMap(({ id, related = [] }) =>
+    related
+      .filter((other) => other === id || !known.has(`${other}.yaml`))
+      .map((other) => ({
+        kind: 'entry-invalid',
+        subject: `${id}.yaml`,
+        place: 'related',
+        message: `\`related\` names ${quoted(other)}, which is not another entry.`,
+        remedy: 'Correct the id, or take it out.',
+      })),
+  );
+}

@@ -1,0 +1,31 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { relative } from 'node:path';
+import { describeProblem } from '../shared/problem.ts';
+import { behaviourPaths, compileEntries, renderCompiled, renderSchema } from './behaviour.ts';
+
+/*
+ * node cli/compile-behaviour-changes.ts           writes what is made of the entries
+ * node cli/compile-behaviour-changes.ts --check   writes nothing and fails when it is stale
+ *
+ * With any problem nothing is written: half a knowledge base would look whole.
+ */
+const check = process.argv.includes('--check');
+const { entries, problems } = await compileEntries(behaviourPaths.entries);
+for (const problem of problems) console.error(describeProblem(problem));
+
+const outputs = [
+  [behaviourPaths.compiled, renderCompiled(entries)],
+  [behaviourPaths.schema, renderSchema()],
+] as const;
+let stale = 0;
+for (const [path, wanted] of problems.length === 0 ? outputs : []) {
+  if (wanted === (await readFile(path, 'utf8').catch(() => undefined))) continue;
+  if (check) console.error(`${relative(process.cwd(), path)} is stale: compile the entries again.`);
+  else await writeFile(path, wanted);
+  stale += 1;
+}
+
+console.log(
+  `${entries.length} entries, ${problems.length} problems, ${stale} files ${check ? 'stale' : 'written'}`,
+);
+process.exitCode = problems.length > 0 || (check && stale > 0) ? 1 : 0;

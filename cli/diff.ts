@@ -1,0 +1,87 @@
+import { announcedChange, announcedFinding } from '../shared/announce/announce.ts';
+import type { AnnouncedChange, AnnouncedFinding } from '../shared/announce/announcement.ts';
+import { behaviourChanges } from '../shared/behaviour/behaviour-changes.ts';
+import { recordOf } from '../shared/history/find-recorded-release.ts';
+import { recordedReleases } from '../shared/history/recorded-releases.ts';
+import { type Packages, packagesOf } from '../shared/packages/packages.ts';
+import { readRecord } from '../shared/packages/recorded-history/read-record.ts';
+import type { ReleaseTag } from '../shared/parameters/release-tag.ts';
+import {
+  type AmiType,
+  amiTypeOf,
+  compareTracks,
+  type Minor,
+  minorOf,
+  type Track,
+} from '../shared/parameters/track.ts';
+import { changesOf, judge, movesOf } from '../shared/report/build-report.ts';
+import { findBehaviourChanges } from '../shared/report/find.ts';
+import { groupChanges } from '../shared/report/group-changes.ts';
+import type { ReportSeverity } from '../shared/report/severity.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Changes and findings from one release straight to another, whatever lies between. */
+export interface Difference {
+  readonly from: ReleaseTag;
+  readonly to: ReleaseTag;
+  /** Releases between the two, whose changes are in the difference as far as they last. */
+  readonly skipped: readonly ReleaseTag[];
+  readonly severity: ReportSeverity;
+  readonly because: string;
+  /** Tracks of both releases, the ones that are compared. */
+  readonly tracks: readonly Track[];
+  readonly onlyInFrom: readonly Track[];
+  readonly onlyInTo: readonly Track[];
+  readonly changes: readonly AnnouncedChange[];
+  readonly findings: readonly AnnouncedFinding[];
+}
+
+export interface DiffFilter {
+  readonly amiType?: AmiType;
+  readonly kubernetes?: Minor;
+}
+
+/**
+ * Compares the two ends, so that what came and went in between is in neither list. `from` may be the newer one: then it
+ * says what rolling back changes.
+ */
+export function diff(from: ReleaseTag, to: ReleaseTag, filter: DiffFilter = {}): Difference {
+  const before = tracksOf(from, filter);
+  const after = tracksOf(to, filter);
+  const tracks = [...after.keys()].filter((track) => before.has(track)).sort(compareTracks);
+  if (tracks.length === 0) throw new UsageError(nothingInCommon(from, to, before, after));
+  const previous = new Map(tracks.map((track) => [track, { release: from, packages: before }]));
+  const moves = movesOf(tracks, to, after, previous);
+  const findings = findBehaviourChanges(behaviourChanges, moves);
+  const [oldest, newest] = from < to ? [from, to] : [to, from];
+  return {
+    from,
+    to,
+    skipped: recordedReleases.map(({ release }) => release).filter((tag) => tag > oldest && tag < newest),
+    ...judge(true, true, findings),
+    tracks,
+    onlyInFrom: [...before.keys()].filter((track) => !after.has(track)).sort(compareTracks),
+    onlyInTo: [...after.keys()].filter((track) => !before.has(track)).sort(compareTracks),
+    changes: groupChanges(changesOf(moves)).map(announcedChange),
+    findings: findings.flatMap((finding) => announcedFinding(finding, behaviourChanges)),
+  };
+}
+
+function tracksOf(release: ReleaseTag, { amiType, kubernetes }: DiffFilter): Packages {
+  const record = recordOf(release);
+  if (record === undefined) throw new UsageError(`Release ${release} is not in the recorded history.`);
+  const { packages } = packagesOf(readRecord(record).facts);
+  return new Map(
+    [...packages].filter(
+      ([track]) =>
+        (amiType === undefined || amiTypeOf(track) === amiType) &&
+        (kubernetes === undefined || minorOf(track) === kubernetes),
+    ),
+  );
+}
+
+function nothingInCommon(from: ReleaseTag, to: ReleaseTag, before: Packages, after: Packages): string {
+  const has = (release: ReleaseTag, packages: Packages) =>
+    `${release} has ${packages.size === 0 ? 'none of these tracks' : [...packages.keys()].sort(compareTracks).join(', ')}`;
+  return `Nothing to compare: ${has(from, before)}, ${has(to, after)}. Choose an AMI type and a Kubernetes minor that both have.`;
+}

@@ -1,0 +1,167 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { Command, Option } from 'commander';
+import { compareEvr } from '../shared/packages/version.ts';
+import { describeProblem } from '../shared/problem.ts';
+import { compareSeverities, type ReportSeverity } from '../shared/report/severity.ts';
+import { readAmiType, readMinor, readPort, readSeverity, readTag } from './arguments.ts';
+import { exitCodes, UsageError } from './usage-error.ts';
+
+/** Where the story of containerd 1.7.20 begins and ends. */
+const defaultWindow = { from: 'v20240729', to: 'v20241016' };
+
+type Exit = { readonly exit: (code: number) => void };
+
+const exitCodeHelp = `
+Exit codes:
+  0  ok
+  1  found something that --fail-on asked to fail on
+  2  the command line, or a file that it names, is wrong`;
+
+const failOnOption = () =>
+  new Option('--fail-on <severity>', 'exit with 1 when anything this grave, or graver, is found').argParser(
+    readSeverity,
+  );
+
+/** The command line. Modules of a command are loaded when it runs, so that `vercmp` does not wait for an embedded AWS. */
+export function createProgram(): Command {
+  const program = new Command('amiwatch')
+    .description('Know what changed in your EKS node image, and what it will break, before your nodes do.')
+    .helpCommand('help [command]', 'show the help of a command')
+    .showSuggestionAfterError(true)
+    .configureHelp({ sortSubcommands: false })
+    .exitOverride()
+    .addHelpText(
+      'after',
+      `${exitCodeHelp}
+
+Examples:
+  $ amiwatch replay --once
+  $ amiwatch diff v20240729 v20240817 --kubernetes 1.30`,
+    );
+  for (const command of [replayCommand(), diffCommand(), vercmpCommand(), historyCommand()]) {
+    program.addCommand(command.copyInheritedSettings(program));
+  }
+  return program;
+}
+
+function replayCommand(): Command {
+  return new Command('replay')
+    .description('Replay recorded releases through the deployed poll, and tell what it would have announced.')
+    .option('--from <tag>', 'the first release, which is the baseline', readTag, readTag(defaultWindow.from))
+    .option('--to <tag>', 'the last release', readTag, readTag(defaultWindow.to))
+    .option('--once', 'end after the replay instead of serving the JSON feed', false)
+    .option('--json', 'print one announcement a line and nothing else; implies --once', false)
+    .option('--full', 'show every check, step and link of a finding instead of the first of each', false)
+    .option('--data <dir>', 'keep the table there, and go on from what it has seen')
+    .option('--port <port>', 'port of the JSON feed on loopback; 0 takes a free one', readPort, 0)
+    .addOption(failOnOption())
+    .addHelpText(
+      'after',
+      `${exitCodeHelp}
+
+Examples:
+  $ amiwatch replay                                     the story of containerd 1.7.20, then the feed
+  $ amiwatch replay --from v20231106 --to v20260224 --once
+  $ amiwatch replay --json | jq -r 'select(.severity == "breaking") | .headline'
+  $ amiwatch replay --data ./state --once               a second run announces nothing
+
+The lines of --json follow docs/schemas/announcement.schema.json.`,
+    )
+    .action(async (options) => {
+      const { replay } = await import('./replay/replay.ts');
+      (options as Exit).exit(await replay(options));
+    });
+}
+
+function diffCommand(): Command {
+  return new Command('diff')
+    .description('Changes and behaviour changes between any two releases, cumulative over those skipped.')
+    .argument('<from>', 'the release that you have', readTag)
+    .argument('<to>', 'the release that you want; an older one shows what rolling back changes', readTag)
+    .option('--ami-type <type>', 'only this AMI type, like AL2023_x86_64_STANDARD', readAmiType)
+    .option('--kubernetes <minor>', 'only this Kubernetes minor, like 1.30', readMinor)
+    .option('--json', 'print one JSON object', false)
+    .addOption(failOnOption())
+    .addHelpText(
+      'after',
+      `${exitCodeHelp}
+
+Examples:
+  $ amiwatch diff v20240729 v20240817
+  $ amiwatch diff v20240729 v20241016 --ami-type AL2023_x86_64_STANDARD --kubernetes 1.30
+  $ amiwatch diff v20250807 v20260224 --kubernetes 1.33 --json --fail-on breaking`,
+    )
+    .action(async (from, to, options) => {
+      const [{ diff }, { renderDifference }] = await Promise.all([
+        import('./diff.ts'),
+        import('./render-difference.ts'),
+      ]);
+      const difference = diff(from, to, options);
+      process.stdout.write(
+        options.json ? `${JSON.stringify(difference)}\n` : renderDifference(difference, process.stdout),
+      );
+      const failOn: ReportSeverity | undefined = options.failOn;
+      const found = failOn !== undefined && compareSeverities(difference.severity, failOn) <= 0;
+      (options as Exit).exit(found ? exitCodes.found : exitCodes.ok);
+    });
+}
+
+function vercmpCommand(): Command {
+  return new Command('vercmp')
+    .description('Compare two RPM versions as rpm does: prints -1, 0 or 1.')
+    .argument('<a>', 'a version with or without epoch and release: 1:1.7.20-1.amzn2023.0.1')
+    .argument('<b>', 'another one; releases count when both have one')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ amiwatch vercmp 1.7.20-1.amzn2.0.1 1.7.11-1.amzn2.0.1      1
+  $ amiwatch vercmp '1.8.0~rc1' 1.8.0                          -1
+  $ amiwatch vercmp 1.7.27 1.7.27-1.eks.amzn2023.0.4           0`,
+    )
+    .action((a, b) => {
+      process.stdout.write(`${compareEvr(a, b)}\n`);
+    });
+}
+
+function historyCommand(): Command {
+  const history = new Command('history').description('The recorded history that ships with amiwatch.');
+  const importer = new Command('import')
+    .description(
+      'Turn upstream release notes (a changelog) into the recorded history: facts only, the same bytes every time.',
+    )
+    .argument('<file>', 'the upstream changelog in Markdown')
+    .option('--out <file>', 'write there instead of to standard output')
+    .addHelpText(
+      'after',
+      `
+Example:
+  $ amiwatch history import CHANGELOG.md --out shared/history/eks-amazon-linux.json
+
+Problems go to standard error; what could be read is written all the same.`,
+    )
+    .action(async (file: string, options: { out?: string }) => {
+      const { importHistory } = await import('./history.ts');
+      const { json, problems, releases } = importHistory(readText(file));
+      for (const problem of problems) process.stderr.write(`${describeProblem(problem)}\n`);
+      if (releases === 0)
+        throw new UsageError(
+          `${file} has no release whose notes could be read. Is it the upstream changelog?`,
+        );
+      if (options.out === undefined) process.stdout.write(json);
+      else writeFileSync(options.out, json);
+      process.stderr.write(`${releases} releases, ${problems.length} problems\n`);
+    });
+  history.addCommand(importer);
+  return history;
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new UsageError(
+      `Cannot read ${JSON.stringify(file)}: ${error instanceof Error ? error.message : error}.`,
+    );
+  }
+}

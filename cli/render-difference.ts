@@ -1,0 +1,32 @@
+import { renderChanges, renderFinding, type TextStyle } from '../shared/announce/text.ts';
+import { describeTracks } from '../shared/report/describe-tracks.ts';
+import type { Difference } from './diff.ts';
+import { styleFor, widthOf } from './style.ts';
+
+/** A difference as a person reads it. */
+export function renderDifference(difference: Difference, stream: NodeJS.WriteStream): string {
+  const style = styleFor(stream);
+  const layout = { width: widthOf(stream), style, most: Number.POSITIVE_INFINITY };
+  const { changes, findings, from, severity, skipped, to, tracks } = difference;
+  const label = style.severity(severity, ` ${severity.toUpperCase()} `);
+  const between = skipped.length === 0 ? '' : style.dim(`  over ${skipped.length} skipped`);
+  const blocks = [
+    [`${label} ${style.strong(`${from} → ${to}`)}${between}`, style.dim(describeTracks(tracks, tracks))],
+    changes.length === 0 ? ['No package moved.'] : renderChanges(changes, tracks, layout),
+    ...findings.map((finding) => renderFinding(finding, tracks, layout)),
+    endsOf(difference, style),
+  ];
+  return `${blocks
+    .filter((block) => block.length > 0)
+    .map((block) => block.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+function endsOf({ from, onlyInFrom, onlyInTo, to }: Difference, style: TextStyle): readonly string[] {
+  return [
+    ...(onlyInFrom.length > 0
+      ? [style.dim(`only in ${from}: ${describeTracks(onlyInFrom, onlyInFrom)}`)]
+      : []),
+    ...(onlyInTo.length > 0 ? [style.dim(`only in ${to}: ${describeTracks(onlyInTo, onlyInTo)}`)] : []),
+  ];
+}

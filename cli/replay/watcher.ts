@@ -1,0 +1,102 @@
+import { join } from 'node:path';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { createContext, type PollContext } from '../../functions/poll/context.ts';
+import { createHandler, PollFailedError } from '../../functions/poll/handler.ts';
+import type { PollResult } from '../../functions/poll/poll.ts';
+import { createResources, type LocalResources } from '../../infra/local/create-resources.ts';
+import { invocationContext, scheduledEvent } from '../../infra/local/invoke.ts';
+import type { RecordedInstant } from '../../infra/local/recorded-parameters.ts';
+import { type LocalAws, startLocalAws } from '../../infra/local/start-local-aws.ts';
+import type { Announcement } from '../../shared/announce/announcement.ts';
+import { readAnnouncements, readHeads } from '../../shared/aws/records.ts';
+import type { ReleaseTag } from '../../shared/parameters/release-tag.ts';
+import type { Track } from '../../shared/parameters/track.ts';
+import { openInbox } from './inbox.ts';
+
+/** The deployed watcher on this machine: the poll's own handler against the embedded AWS, and a subscriber. */
+export interface Watcher {
+  readonly context: PollContext;
+  /** The newest release that the table has seen, where a run on an earlier table goes on; `undefined` on a new one. */
+  readonly position: () => Promise<ReleaseTag | undefined>;
+  /** Shows the watcher this instant and polls once; returns when every announcement has arrived. */
+  readonly pollAt: (instant: RecordedInstant) => Promise<PollResult>;
+  readonly stop: () => Promise<void>;
+}
+
+export interface WatcherOptions {
+  readonly region: string;
+  readonly tracks: readonly Track[];
+  /** Keeps the table and what was told over restarts; without it all is in memory. */
+  readonly dataDir?: string;
+  readonly tell: (announcement: Announcement) => void;
+}
+
+/** Notes may take this long in the replay before a release is announced without them, as when deployed. */
+const limits = { pendingAfterMs: 86_400_000, giveUpAfterMs: 14 * 86_400_000 };
+
+export async function startWatcher({ region, tracks, dataDir, tell }: WatcherOptions): Promise<Watcher> {
+  const { local, resources } = await startEmbedded(dataDir);
+  const sqs = new SQSClient({ region: local.region, endpoint: local.endpoints.sqs, credentials });
+  const journal = dataDir === undefined ? undefined : join(dataDir, 'told');
+  const inbox = openInbox(sqs, resources.queueUrl, tell, journal);
+  let instant = new Date(0);
+  const config = {
+    tableName: resources.tableName,
+    topicArn: resources.topicArn,
+    regions: [region],
+    tracks,
+    limits,
+  };
+  const context = { ...createContext(config, local), now: () => instant };
+  const handler = createHandler(
+    () => context,
+    () => {},
+  );
+  const { stream, table } = context;
+  return {
+    context,
+    position: async () => {
+      const heads = Object.values((await readHeads(table, region))?.value.heads ?? {});
+      return heads
+        .map(({ release }) => release)
+        .sort()
+        .at(-1);
+    },
+    pollAt: async ({ at, parameters }) => {
+      instant = at;
+      local.ssm.serve(new Map([[region, parameters]]));
+      const result = await polled(() => handler(scheduledEvent(at), invocationContext('poll')));
+      const owed = result.published.length > 0 ? await readAnnouncements(table, stream) : [];
+      await inbox.hear(owed.map(({ id }) => id));
+      return result;
+    },
+    stop: async () => {
+      sqs.destroy();
+      await local.stop();
+    },
+  };
+}
+
+const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+
+async function startEmbedded(
+  dataDir: string | undefined,
+): Promise<{ local: LocalAws; resources: LocalResources }> {
+  const local = await startLocalAws(dataDir === undefined ? {} : { dataDir });
+  try {
+    return { local, resources: await createResources(local) };
+  } catch (error) {
+    await local.stop();
+    throw error;
+  }
+}
+
+/** A poll with problems fails after all its work is done; a person sees both the work and the problems. */
+async function polled(invoke: () => Promise<PollResult>): Promise<PollResult> {
+  try {
+    return await invoke();
+  } catch (error) {
+    if (error instanceof PollFailedError) return error.result;
+    throw error;
+  }
+}

@@ -1,0 +1,71 @@
+import * as z from 'zod';
+import type { DetailsLimits } from '../../shared/announce/due.ts';
+import { minorsToWatch } from '../../shared/history/minors-to-watch.ts';
+import { amiTypes, isMinor, type Minor, type Track, trackOf } from '../../shared/parameters/track.ts';
+
+export interface PollConfig {
+  readonly tableName: string;
+  readonly topicArn: string;
+  readonly regions: readonly string[];
+  readonly tracks: readonly Track[];
+  readonly limits: DetailsLimits;
+}
+
+/** The environment does not say what the poll needs; the message names every key that is missing or wrong. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+const list = (text: string) => text.split(',').map((part) => part.trim());
+const number = (least: number, most: number) => z.coerce.number().min(least).max(most);
+
+const environmentSchema = z.object({
+  AMIWATCH_TABLE: z.string().min(3),
+  AMIWATCH_TOPIC_ARN: z
+    .string()
+    .regex(/^arn:[\w-]+:sns:[a-z0-9-]+:\d{12}:[\w-]+$/, 'is not the ARN of an SNS topic'),
+  AMIWATCH_REGIONS: z
+    .string()
+    .transform(list)
+    .refine(
+      (regions) => regions.every((region) => /^[a-z]{2}(-[a-z]+)+-\d$/.test(region)),
+      'is not a list like us-east-1,eu-west-1',
+    ),
+  AMIWATCH_KUBERNETES: z
+    .string()
+    .transform(list)
+    .refine(
+      (minors): minors is Minor[] => minors.every(isMinor),
+      'is not a list of Kubernetes minors like 1.33,1.34',
+    )
+    .optional(),
+  AMIWATCH_DETAILS_PENDING_AFTER_MINUTES: number(0, 10_080).default(1440),
+  AMIWATCH_DETAILS_GIVE_UP_AFTER_DAYS: number(1, 90).default(14),
+});
+
+/** Reads the whole configuration at once. AMIWATCH_REGIONS is by default the Region that the poll itself runs in. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): PollConfig {
+  const given = {
+    ...environment,
+    AMIWATCH_REGIONS: environment['AMIWATCH_REGIONS'] || environment['AWS_REGION'],
+  };
+  const read = environmentSchema.safeParse(given);
+  if (!read.success) {
+    const wrong = read.error.issues.map(({ path, message }) => {
+      const key = path.join('.');
+      return `${key} ${given[key as keyof typeof given] === undefined ? 'is missing' : message}`;
+    });
+    throw new ConfigError(`The poll's environment is wrong: ${wrong.join('; ')}. See docs/configuration.md.`);
+  }
+  const minors = read.data.AMIWATCH_KUBERNETES ?? minorsToWatch;
+  return {
+    tableName: read.data.AMIWATCH_TABLE,
+    topicArn: read.data.AMIWATCH_TOPIC_ARN,
+    regions: [...new Set(read.data.AMIWATCH_REGIONS)],
+    tracks: minors.flatMap((minor) => amiTypes.map((amiType) => trackOf(amiType, minor))),
+    limits: {
+      pendingAfterMs: read.data.AMIWATCH_DETAILS_PENDING_AFTER_MINUTES * 60_000,
+      giveUpAfterMs: read.data.AMIWATCH_DETAILS_GIVE_UP_AFTER_DAYS * 86_400_000,
+    },
+  };
+}

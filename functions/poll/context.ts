@@ -1,0 +1,73 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { DetailsLimits } from '../../shared/announce/due.ts';
+import type { Table } from '../../shared/aws/table.ts';
+import type { BehaviourChange } from '../../shared/behaviour/behaviour-change.ts';
+import { behaviourChanges } from '../../shared/behaviour/behaviour-changes.ts';
+import { findRecordedRelease } from '../../shared/history/find-recorded-release.ts';
+import type { FindDocument } from '../../shared/packages/details.ts';
+import type { Stream } from '../../shared/parameters/release-tag.ts';
+import type { Track } from '../../shared/parameters/track.ts';
+import type { PollConfig } from './config.ts';
+
+/** Everything that a poll works with. A laptop and a test make one with other endpoints and another clock. */
+export interface PollContext {
+  readonly stream: Stream;
+  readonly regions: readonly string[];
+  readonly tracks: readonly Track[];
+  readonly limits: DetailsLimits;
+  readonly table: Table;
+  readonly topicArn: string;
+  readonly sns: SNSClient;
+  readonly ssmIn: (region: string) => SSMClient;
+  /** Asked in this order; the first that has the release is believed. */
+  readonly documents: readonly FindDocument[];
+  readonly entries: readonly BehaviourChange[];
+  readonly now: () => Date;
+}
+
+/** Where the services are when they are not AWS's own, and what signs requests to them. */
+export interface LocalServices {
+  readonly region: string;
+  readonly endpoints: Readonly<Record<'dynamodb' | 'sns' | 'ssm', string>>;
+}
+
+/** The embedded services look at no credentials, and the caller's real ones have no business there. */
+const localCredentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+
+/** Clients are made once and reused: a warm Lambda keeps their connections. */
+export function createContext(config: PollConfig, local?: LocalServices): PollContext {
+  const at = (service: keyof LocalServices['endpoints']) =>
+    local === undefined
+      ? {}
+      : { endpoint: local.endpoints[service], region: local.region, credentials: localCredentials };
+  const dynamodb = new DynamoDBClient(at('dynamodb'));
+  const ssmClients = new Map(
+    config.regions.map((region) => [
+      region,
+      new SSMClient({ ...at('ssm'), region, retryMode: 'adaptive', maxAttempts: 6 }),
+    ]),
+  );
+  return {
+    stream: 'eks-amazon-linux',
+    regions: config.regions,
+    tracks: config.tracks,
+    limits: config.limits,
+    table: {
+      client: DynamoDBDocumentClient.from(dynamodb, { marshallOptions: { removeUndefinedValues: true } }),
+      name: config.tableName,
+    },
+    topicArn: config.topicArn,
+    sns: new SNSClient(at('sns')),
+    ssmIn: (region) => {
+      const client = ssmClients.get(region);
+      if (client === undefined) throw new RangeError(`Region ${region} is not among the configured ones.`);
+      return client;
+    },
+    documents: [findRecordedRelease],
+    entries: behaviourChanges,
+    now: () => new Date(),
+  };
+}

@@ -1,0 +1,122 @@
+import { announce } from '../../shared/announce/announce.ts';
+import type { Announcement } from '../../shared/announce/announcement.ts';
+import { dueAnnouncement, owesWork } from '../../shared/announce/due.ts';
+import { publish } from '../../shared/aws/publish.ts';
+import {
+  keepAnnouncement,
+  openReleases,
+  type ReleaseRecord,
+  readRelease,
+  writeRelease,
+  writeReport,
+} from '../../shared/aws/records.ts';
+import type { ReleaseTag } from '../../shared/parameters/release-tag.ts';
+import type { Problem } from '../../shared/problem.ts';
+import { buildReport } from '../../shared/report/build-report.ts';
+import { assemble, isLeftEverywhere } from './assemble.ts';
+import { complete } from './complete.ts';
+import type { PollContext } from './context.ts';
+import { type Detection, detect, type Heads } from './detect.ts';
+
+/** What one poll found and did. */
+export interface PollResult {
+  /** Releases that were worked on, with the status that they have now. */
+  readonly releases: readonly Pick<ReleaseRecord, 'release' | 'status'>[];
+  readonly published: readonly Announcement[];
+  /** Releases whose details have not come yet: the next poll looks again. */
+  readonly waiting: readonly ReleaseTag[];
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Reads the parameters, completes the open releases, announces what is due. Each step takes its work from the table, so
+ * a run that dies anywhere is carried on by the next one; and one Region or release that fails leaves the others alone.
+ */
+export async function poll(context: PollContext): Promise<PollResult> {
+  const problems: Problem[] = [];
+  const attempt = attempting(problems);
+  const detections = await Promise.all(
+    context.regions.map((region) => attempt('region-failed', region, () => detect(context, region))),
+  );
+  const seen = detections.filter((detection): detection is Detection => detection !== undefined);
+  problems.push(...seen.flatMap((detection) => detection.problems));
+
+  const open = await openReleases(context.table, context.stream);
+  // The index lags behind the table: what was touched just now may not be in it yet.
+  const due = [...new Set([...open, ...seen.flatMap(({ touched }) => touched)])].sort();
+  const heads = new Map(seen.map(({ region, heads }) => [region, heads]));
+  const results: Settled[] = [];
+  for (const release of due) {
+    const settled = await attempt('release-failed', release, () => settle(context, release, heads));
+    if (settled !== undefined) results.push(settled);
+  }
+  problems.push(...results.flatMap((result) => result.problems));
+  return {
+    releases: results.map(({ record: { release, status } }) => ({ release, status })),
+    published: results.flatMap(({ published }) => published),
+    waiting: results.filter(({ record }) => record.status === 'detected').map(({ record }) => record.release),
+    problems,
+  };
+}
+
+interface Settled {
+  readonly record: ReleaseRecord;
+  readonly published: readonly Announcement[];
+  readonly problems: readonly Problem[];
+}
+
+/** Brings one release as far as it can go now. */
+async function settle(
+  context: PollContext,
+  release: ReleaseTag,
+  heads: ReadonlyMap<string, Heads>,
+): Promise<Settled> {
+  const stored = await readRelease(context.table, context.stream, release);
+  if (stored === undefined)
+    throw new RangeError(`The index of open work names ${release}, and the table has no such release.`);
+  const left = stored.value.status !== 'withdrawn' && (await isLeftEverywhere(context, release, heads));
+  const read = left ? { ...stored.value, status: 'withdrawn' as const } : stored.value;
+  const { record: completed, problems } = await complete(context, read);
+  const report = buildReport(await assemble(context, completed, [...heads.values()]), context.entries);
+  await writeReport(context.table, report);
+
+  const published: Announcement[] = [];
+  let record = completed;
+  for (let kind = dueAnnouncement(record, context.now(), context.limits); kind !== undefined; ) {
+    const kept = await keepAnnouncement(
+      context.table,
+      announce(report, kind, context.entries, context.now()),
+    );
+    await publish(context.sns, context.topicArn, kept);
+    published.push(kept);
+    record = { ...record, announced: { ...record.announced, [kind]: kept.status } };
+    kind = dueAnnouncement(record, context.now(), context.limits);
+  }
+  if (record !== stored.value || !owesWork(record, context.now(), context.limits)) {
+    await writeRelease(
+      context.table,
+      record,
+      owesWork(record, context.now(), context.limits),
+      stored.revision,
+    );
+  }
+  return { record, published, problems };
+}
+
+/** Turns what one item throws into a problem with that item. */
+function attempting(problems: Problem[]) {
+  return async <T>(kind: string, subject: string, work: () => Promise<T>): Promise<T | undefined> => {
+    try {
+      return await work();
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      problems.push({
+        kind,
+        subject,
+        message,
+        remedy: 'Everything else went on; the next poll tries again.',
+      });
+      return undefined;
+    }
+  };
+}

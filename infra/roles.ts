@@ -1,0 +1,68 @@
+import type { Resource } from './resource.ts';
+import { openWorkIndex } from './table.ts';
+
+interface Statement {
+  readonly Action: readonly string[];
+  readonly Resource: unknown;
+}
+
+/** A role that one AWS service can take, for this account only, and that may do what the statements say. */
+function role(service: string, name: string, statements: readonly Statement[], trust: object = {}) {
+  return {
+    Type: 'AWS::IAM::Role',
+    Properties: {
+      AssumeRolePolicyDocument: {
+        Version: '2012-10-17',
+        Statement: [{ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole', ...trust }],
+      },
+      Policies: [
+        {
+          PolicyName: name,
+          PolicyDocument: {
+            Version: '2012-10-17',
+            Statement: statements.map((statement) => ({ Effect: 'Allow', ...statement })),
+          },
+        },
+      ],
+    },
+  } satisfies Resource;
+}
+
+/** Lines into the function's own log group, which the template creates. */
+function writeLogs(logGroup: string): Statement {
+  return {
+    Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+    Resource: { 'Fn::GetAtt': [logGroup, 'Arn'] },
+  };
+}
+
+const tableArn = { 'Fn::GetAtt': ['Table', 'Arn'] };
+
+export const pollRole = role('lambda.amazonaws.com', 'poll', [
+  writeLogs('PollLogGroup'),
+  {
+    // One poll reads every Region, so the Region is open; public parameters belong to no account.
+    Action: ['ssm:GetParameters'],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation's own substitution.
+    Resource: { 'Fn::Sub': 'arn:${AWS::Partition}:ssm:*::parameter/aws/service/*' },
+  },
+  {
+    Action: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:Query'],
+    Resource: tableArn,
+  },
+  { Action: ['dynamodb:Query'], Resource: { 'Fn::Join': ['/', [tableArn, 'index', openWorkIndex]] } },
+  { Action: ['sns:Publish'], Resource: { Ref: 'AnnouncementsTopic' } },
+]);
+
+export const feedRole = role('lambda.amazonaws.com', 'feed', [
+  writeLogs('FeedLogGroup'),
+  { Action: ['dynamodb:GetItem', 'dynamodb:Query'], Resource: tableArn },
+]);
+
+/** Starts the poll and nothing else. The condition keeps schedules of other accounts from using the role. */
+export const pollScheduleRole = role(
+  'scheduler.amazonaws.com',
+  'start-poll',
+  [{ Action: ['lambda:InvokeFunction'], Resource: { 'Fn::GetAtt': ['PollLambdaFunction', 'Arn'] } }],
+  { Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } } },
+);

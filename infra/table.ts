@@ -1,0 +1,56 @@
+import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
+import type { Resource } from './resource.ts';
+
+/** The sparse index of releases that still owe something: only items that have `openWork` are in it. */
+export const openWorkIndex = 'open-work';
+
+/**
+ * Keys and index in the form that CloudFormation and DynamoDB's own CreateTable share, so that the embedded AWS has the
+ * same table as the deployed one.
+ *
+ * The index holds whole items. A poll reads every open release in full, so with keys alone each one would cost a second
+ * read; open releases are few and closed ones leave the index, so the copies are few too.
+ */
+export const tableDefinition = {
+  BillingMode: 'PAY_PER_REQUEST',
+  AttributeDefinitions: [
+    { AttributeName: 'pk', AttributeType: 'S' },
+    { AttributeName: 'sk', AttributeType: 'S' },
+    { AttributeName: 'openWork', AttributeType: 'S' },
+    { AttributeName: 'openSince', AttributeType: 'S' },
+  ],
+  KeySchema: [
+    { AttributeName: 'pk', KeyType: 'HASH' },
+    { AttributeName: 'sk', KeyType: 'RANGE' },
+  ],
+  GlobalSecondaryIndexes: [
+    {
+      IndexName: openWorkIndex,
+      KeySchema: [
+        { AttributeName: 'openWork', KeyType: 'HASH' },
+        { AttributeName: 'openSince', KeyType: 'RANGE' },
+      ],
+      Projection: { ProjectionType: 'ALL' },
+    },
+  ],
+} satisfies Pick<
+  CreateTableCommandInput,
+  'BillingMode' | 'AttributeDefinitions' | 'KeySchema' | 'GlobalSecondaryIndexes'
+>;
+
+/**
+ * The one table. It holds what was announced and what is owed, which no source can give back, so it outlives the stack
+ * and can be restored to any second of the last 35 days. It has no fixed name: a name would keep a second stack, or a
+ * new one after a removal, from being created beside the retained table.
+ */
+export const table = {
+  Type: 'AWS::DynamoDB::Table',
+  DeletionPolicy: 'Retain',
+  UpdateReplacePolicy: 'Retain',
+  Properties: {
+    ...tableDefinition,
+    DeletionProtectionEnabled: true,
+    PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+    SSESpecification: { SSEEnabled: true },
+  },
+} satisfies Resource;

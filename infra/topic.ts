@@ -1,0 +1,64 @@
+import type { Resource } from './resource.ts';
+
+/** Requests over plain HTTP are refused, whoever makes them. */
+function refusePlainHttp(topic: string) {
+  return {
+    Sid: 'RefusePlainHttp',
+    Effect: 'Deny',
+    Principal: '*',
+    Action: 'sns:Publish',
+    Resource: { Ref: topic },
+    Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+  };
+}
+
+/**
+ * Where announcements go; teams subscribe here. Encrypted with the AWS-managed key, which costs nothing and which the
+ * one publisher, the poll's role, can use. AWS services cannot publish to a topic with that key, and none has to.
+ */
+export const announcementsTopic = {
+  Type: 'AWS::SNS::Topic',
+  Properties: {
+    DisplayName: 'EKS AMI releases',
+    KmsMasterKeyId: 'alias/aws/sns',
+  },
+} satisfies Resource;
+
+/** The account's own identities need no statement here: their policies are enough within one account. */
+export const announcementsTopicPolicy = {
+  Type: 'AWS::SNS::TopicPolicy',
+  Properties: {
+    Topics: [{ Ref: 'AnnouncementsTopic' }],
+    PolicyDocument: { Version: '2012-10-17', Statement: [refusePlainHttp('AnnouncementsTopic')] },
+  },
+} satisfies Resource;
+
+/**
+ * Where alarms go; those who run the watcher subscribe here. Not encrypted at rest: CloudWatch cannot publish to a topic
+ * with the AWS-managed key, a key of one's own costs money every month, and an alarm holds no more than its name.
+ */
+export const operatorsTopic = {
+  Type: 'AWS::SNS::Topic',
+  Properties: { DisplayName: 'AMI release watcher alarms' },
+} satisfies Resource;
+
+export const operatorsTopicPolicy = {
+  Type: 'AWS::SNS::TopicPolicy',
+  Properties: {
+    Topics: [{ Ref: 'OperatorsTopic' }],
+    PolicyDocument: {
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Sid: 'AlarmsOfThisAccount',
+          Effect: 'Allow',
+          Principal: { Service: 'cloudwatch.amazonaws.com' },
+          Action: 'sns:Publish',
+          Resource: { Ref: 'OperatorsTopic' },
+          Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+        },
+        refusePlainHttp('OperatorsTopic'),
+      ],
+    },
+  },
+} satisfies Resource;

@@ -1,0 +1,108 @@
+import type { AWS } from 'osls';
+import { feedFunction } from './functions/feed/function.ts';
+import { pollFunction } from './functions/poll/function.ts';
+import { pollerStoppedAlarm, pollFailedAlarm } from './infra/alarms.ts';
+import { feedRole, pollRole, pollScheduleRole } from './infra/roles.ts';
+import { pollSchedule } from './infra/schedule.ts';
+import { table } from './infra/table.ts';
+import {
+  announcementsTopic,
+  announcementsTopicPolicy,
+  operatorsTopic,
+  operatorsTopicPolicy,
+} from './infra/topic.ts';
+
+/** The Regions that every account has without opting in; `--param regions=us-east-1,…` watches others. */
+const defaultRegions = [
+  'us-east-1',
+  'us-east-2',
+  'us-west-1',
+  'us-west-2',
+  'ca-central-1',
+  'sa-east-1',
+  'eu-central-1',
+  'eu-north-1',
+  'eu-west-1',
+  'eu-west-2',
+  'eu-west-3',
+  'ap-northeast-1',
+  'ap-northeast-2',
+  'ap-northeast-3',
+  'ap-south-1',
+  'ap-southeast-1',
+  'ap-southeast-2',
+];
+
+const configuration: AWS = {
+  service: 'amiwatch',
+  frameworkVersion: '4',
+  configValidationMode: 'error',
+  params: { default: { regions: defaultRegions.join(',') } },
+  provider: {
+    name: 'aws',
+    runtime: 'nodejs24.x',
+    architecture: 'arm64',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: an option of the deployment.
+    stage: "${opt:stage, 'prod'}",
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: an option of the deployment.
+    region: "${opt:region, 'us-east-1'}" as 'us-east-1',
+    deploymentMethod: 'direct',
+    logRetentionInDays: 30,
+    // Nothing refers to a version, and each one would keep its bundle for ever.
+    versionFunctions: false,
+    deploymentBucket: { blockPublicAccess: true },
+  },
+  plugins: ['serverless-esbuild'],
+  package: { individually: true },
+  custom: {
+    esbuild: {
+      bundle: true,
+      minify: true,
+      platform: 'node',
+      target: 'node24',
+      format: 'esm',
+      outputFileExtension: '.mjs',
+      mainFields: ['module', 'main'],
+      // Packages in CommonJS form ask for Node's own modules by `require`, which an ES module does not have.
+      banner: {
+        js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+      },
+      // Empty on purpose: the plugin leaves the AWS SDK to the runtime otherwise, and a bundled one starts faster.
+      exclude: [],
+    },
+  },
+  functions: { poll: pollFunction, feed: feedFunction },
+  resources: {
+    Resources: {
+      Table: table,
+      AnnouncementsTopic: announcementsTopic,
+      AnnouncementsTopicPolicy: announcementsTopicPolicy,
+      OperatorsTopic: operatorsTopic,
+      OperatorsTopicPolicy: operatorsTopicPolicy,
+      PollRole: pollRole,
+      FeedRole: feedRole,
+      PollScheduleRole: pollScheduleRole,
+      PollSchedule: pollSchedule,
+      PollerStoppedAlarm: pollerStoppedAlarm,
+      PollFailedAlarm: pollFailedAlarm,
+    },
+    extensions: {
+      // The route is public. Feed readers ask a few times an hour; the limit bounds what a flood can cost.
+      HttpApiStage: {
+        Properties: { DefaultRouteSettings: { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 40 } },
+      },
+    },
+    Outputs: {
+      AnnouncementsTopicArn: {
+        Description: 'Subscribe here to hear of releases.',
+        Value: { Ref: 'AnnouncementsTopic' },
+      },
+      OperatorsTopicArn: {
+        Description: 'Subscribe here to hear of alarms.',
+        Value: { Ref: 'OperatorsTopic' },
+      },
+    },
+  },
+};
+
+export default configuration;

@@ -1,0 +1,88 @@
+import type { BehaviourChange } from '../behaviour/behaviour-change.ts';
+import { describeProblem } from '../problem.ts';
+import type { ChangeGroup } from '../report/group-changes.ts';
+import type { Finding, Report } from '../report/report.ts';
+import {
+  type AnnouncedChange,
+  type AnnouncedFinding,
+  type Announcement,
+  type AnnouncementKind,
+  announcementVersion,
+} from './announcement.ts';
+import { headlineOf } from './headline.ts';
+
+/** The id of a release's announcement of one kind: the same on every try. */
+export function announcementId(report: Pick<Report, 'stream' | 'release'>, kind: AnnouncementKind): string {
+  return `${report.stream}/${report.release}/${kind}`;
+}
+
+/** Makes the message of a report. Behaviour changes that the tracks had before are background and stay out of it. */
+export function announce(
+  report: Report,
+  kind: AnnouncementKind,
+  entries: readonly BehaviourChange[],
+  now: Date,
+): Announcement {
+  const changes = report.changes.map(announcedChange);
+  const findings = report.findings.flatMap((finding) => announcedFinding(finding, entries));
+  return {
+    version: announcementVersion,
+    id: announcementId(report, kind),
+    kind,
+    stream: report.stream,
+    release: report.release,
+    status: report.status,
+    severity: report.severity,
+    because: report.because,
+    headline: headlineOf({ kind, status: report.status, severity: report.severity, changes, findings }),
+    detectedAt: report.detectedAt,
+    announcedAt: now.toISOString(),
+    tracks: report.tracks,
+    firstSeen: report.firstSeen,
+    comparedWith: report.comparedWith,
+    changes,
+    findings,
+    rollout: report.rollout.map(({ region, since, tracks }) => ({
+      region,
+      since,
+      tracks: tracks.length,
+      of: report.tracks.length,
+    })),
+    sources: report.sources,
+    problems: report.problems.map(describeProblem),
+  };
+}
+
+/** A group of changes in the announcement's shape. */
+export function announcedChange(group: ChangeGroup): AnnouncedChange {
+  return {
+    package: group.package,
+    kind: group.kind,
+    level: group.level ?? null,
+    from: group.from ?? null,
+    to: group.to ?? null,
+    tracks: group.tracks,
+    builds: group.builds.map(({ from, to, tracks }) => ({ from: from ?? null, to: to ?? null, tracks })),
+  };
+}
+
+/** A finding with what its entry says; one that is carried is background, and gives nothing. */
+export function announcedFinding(finding: Finding, entries: readonly BehaviourChange[]): AnnouncedFinding[] {
+  const entry = entries.find(({ id }) => id === finding.behaviourChange);
+  if (entry === undefined || finding.direction === 'carried') return [];
+  return [
+    {
+      behaviourChange: entry.id,
+      direction: finding.direction,
+      severity: finding.severity,
+      tracks: finding.tracks,
+      packages: [...new Set(entry.affected.flatMap((where) => ('package' in where ? [where.package] : [])))],
+      title: entry.title,
+      summary: entry.summary,
+      howToCheck: entry.howToCheck ?? [],
+      remediation: entry.remediation,
+      doesNotHelp: entry.doesNotHelp ?? [],
+      references: entry.references.map(({ kind, url }) => ({ kind, url })),
+    },
+  ];
+}

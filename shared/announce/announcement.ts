@@ -1,0 +1,117 @@
+import * as z from 'zod';
+import type { ReleaseTag } from '../parameters/release-tag.ts';
+import { streams } from '../parameters/release-tag.ts';
+import { amiTypes, type Track } from '../parameters/track.ts';
+import { severities } from '../report/severity.ts';
+
+/** Version of the announcement's shape; a change that old consumers cannot read raises it. */
+export const announcementVersion = 1;
+
+/** `new-release` says what is known when it is due; the others follow it up. */
+export const announcementKinds = ['new-release', 'details-came', 'details-unavailable', 'withdrawn'] as const;
+
+const amiTypePattern = amiTypes.join('|');
+const track = z
+  .string()
+  .regex(new RegExp(`^(?:${amiTypePattern})/[1-9]\\d?\\.\\d{1,3}$`))
+  .meta({
+    description: 'One AMI type at one Kubernetes minor, AL2_x86_64/1.30.',
+  }) as unknown as z.ZodType<Track>;
+const release = z
+  .string()
+  .regex(/^v20\d{6}$/)
+  .meta({ description: 'Tag of the release, v20240817.' }) as unknown as z.ZodType<ReleaseTag>;
+const tracks = z.array(track).readonly();
+const shownVersion = z.string().nullable();
+
+const changeSchema = z
+  .object({
+    package: z.string().meta({ description: 'Canonical package name: containerd, kernel, nvidia-driver, …' }),
+    kind: z.enum([
+      'upgraded',
+      'downgraded',
+      'rebuilt',
+      'added',
+      'removed',
+      'now-reported',
+      'no-longer-reported',
+    ]),
+    level: z
+      .enum(['line', 'major', 'minor', 'patch', 'rebuild'])
+      .nullable()
+      .meta({ description: 'How far the upstream version moved; null without a version on both sides.' }),
+    from: shownVersion.meta({
+      description: 'Upstream version before; the whole version where only the build moved.',
+    }),
+    to: shownVersion.meta({
+      description: 'Upstream version after; the whole version where only the build moved.',
+    }),
+    tracks,
+    builds: z
+      .array(z.object({ from: shownVersion, to: shownVersion, tracks }).readonly())
+      .readonly()
+      .meta({ description: 'Whole version strings, and the tracks that have just these.' }),
+  })
+  .readonly();
+
+const findingSchema = z
+  .object({
+    behaviourChange: z.string().meta({ description: 'Id of the behaviour change.' }),
+    direction: z.enum(['introduced', 'reverted']),
+    severity: z.enum(['breaking', 'behaviour', 'security', 'deprecation']),
+    tracks,
+    packages: z
+      .array(z.string())
+      .readonly()
+      .meta({ description: 'Packages whose version decides; none where only the release does.' }),
+    title: z.string(),
+    summary: z.string(),
+    howToCheck: z.array(z.string()).readonly(),
+    remediation: z.array(z.string()).readonly(),
+    doesNotHelp: z.array(z.string()).readonly(),
+    references: z.array(z.object({ kind: z.string(), url: z.string() }).readonly()).readonly(),
+  })
+  .readonly();
+
+/** The shape of an announcement, from which its JSON Schema is published. */
+export const announcementSchema = z
+  .object({
+    version: z.literal(announcementVersion),
+    id: z.string().meta({ description: 'Stable; the same announcement sent twice carries the same id.' }),
+    kind: z.enum(announcementKinds),
+    stream: z.enum(streams),
+    release,
+    status: z.enum(['detected', 'detailed', 'details-unavailable', 'withdrawn']),
+    severity: z.enum(severities),
+    because: z.string().meta({ description: 'Why it is of that severity, in words.' }),
+    headline: z.string().meta({ description: 'One line that says whether the reader has to act.' }),
+    detectedAt: z.iso.datetime().meta({ description: 'First sight of any image of the release.' }),
+    announcedAt: z.iso.datetime(),
+    tracks: tracks.meta({ description: 'The tracks that the announcement speaks of.' }),
+    firstSeen: tracks.meta({ description: 'Tracks without an earlier release: nothing to compare with.' }),
+    comparedWith: z.array(z.object({ release, tracks }).readonly()).readonly(),
+    changes: z.array(changeSchema).readonly(),
+    findings: z.array(findingSchema).readonly(),
+    rollout: z
+      .array(
+        z
+          .object({
+            region: z.string(),
+            since: z.iso.datetime(),
+            tracks: z.number().int(),
+            of: z.number().int(),
+          })
+          .readonly(),
+      )
+      .readonly(),
+    sources: z.array(z.object({ source: z.string(), url: z.string() }).readonly()).readonly(),
+    problems: z.array(z.string()).readonly(),
+  })
+  .readonly()
+  .meta({ title: 'Announcement', description: 'One message of the AMI release watcher about one release.' });
+
+/** One message made from a report. */
+export type Announcement = z.infer<typeof announcementSchema>;
+export type AnnouncementKind = (typeof announcementKinds)[number];
+export type AnnouncedChange = Announcement['changes'][number];
+export type AnnouncedFinding = Announcement['findings'][number];

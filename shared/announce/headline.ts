@@ -1,0 +1,78 @@
+import type { ReleaseStatus } from '../report/report.ts';
+import { findingWeight, type ReportSeverity } from '../report/severity.ts';
+import type { AnnouncedChange, AnnouncedFinding, AnnouncementKind } from './announcement.ts';
+
+interface Told {
+  readonly kind: AnnouncementKind;
+  readonly status: ReleaseStatus;
+  readonly severity: ReportSeverity;
+  readonly changes: readonly AnnouncedChange[];
+  readonly findings: readonly AnnouncedFinding[];
+}
+
+/** The first line: what moved, and whether the reader has to act. */
+export function headlineOf(told: Told): string {
+  if (told.kind === 'withdrawn') return 'Taken back by AWS: do not roll nodes to it';
+  if (told.status === 'details-unavailable')
+    return 'New AMIs, and their package versions were never published: what changed is unknown';
+  if (told.status === 'detected') return 'New AMIs, details pending: what changed is not known yet';
+  const telling = told.findings.filter(
+    (finding) => findingWeight(finding.severity, finding.direction) === told.severity,
+  );
+  const subject = subjectOf(telling, told.changes);
+  if (subject !== undefined) return `${subject}: ${verdictOf(told)}`;
+  if (told.severity === 'unknown') return 'New AMIs, with no earlier release to compare them with';
+  const [first] = told.changes;
+  if (first === undefined) return 'Routine: no package moved';
+  return `Routine: ${describeMove(first)}${told.changes.length > 1 ? ` and ${told.changes.length - 1} more` : ''}`;
+}
+
+/** The move that brought the findings, or the title of one that no package's version shows. */
+function subjectOf(
+  findings: readonly AnnouncedFinding[],
+  changes: readonly AnnouncedChange[],
+): string | undefined {
+  const packages = new Set(findings.flatMap((finding) => finding.packages));
+  const move = changes.find((change) => packages.has(change.package));
+  return move === undefined ? findings[0]?.title : describeMove(move);
+}
+
+function verdictOf({ findings, severity }: Told): string {
+  const introduced = findings.filter(({ direction }) => direction === 'introduced').length;
+  const reverted = findings.length - introduced;
+  const counts = [
+    ...(introduced > 0 ? [`${knownChanges(introduced)} in`] : []),
+    ...(reverted > 0 ? [`${introduced > 0 ? reverted : knownChanges(reverted)} taken back`] : []),
+  ];
+  const advice =
+    severity === 'breaking'
+      ? ', act before your nodes roll'
+      : introduced > 0
+        ? ', read before your nodes roll'
+        : '';
+  return `${counts.join(', ')}${advice}`;
+}
+
+function knownChanges(number: number): string {
+  return number === 1 ? '1 known behaviour change' : `${number} known behaviour changes`;
+}
+
+/** `containerd 1.7.11 → 1.7.20`, `containerd 1.7.20 → 1.7.11 (downgrade)`, `ena 2.13.2g now reported`. */
+export function describeMove({ package: name, kind, from, to }: AnnouncedChange): string {
+  switch (kind) {
+    case 'upgraded':
+      return `${name} ${from} → ${to}`;
+    case 'downgraded':
+      return `${name} ${from} → ${to} (downgrade)`;
+    case 'rebuilt':
+      return `${name} ${from} → ${to} (rebuild)`;
+    case 'added':
+      return `${name} ${to} added`;
+    case 'removed':
+      return `${name} ${from} removed`;
+    case 'now-reported':
+      return `${name} ${to} now reported`;
+    case 'no-longer-reported':
+      return `${name} ${from} no longer reported`;
+  }
+}

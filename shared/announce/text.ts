@@ -1,0 +1,162 @@
+import { tagDate } from '../parameters/release-tag.ts';
+import type { Track } from '../parameters/track.ts';
+import { describeTracks } from '../report/describe-tracks.ts';
+import type { ReportSeverity } from '../report/severity.ts';
+import type { AnnouncedChange, AnnouncedFinding, Announcement } from './announcement.ts';
+import { describeMove } from './headline.ts';
+import { wrap } from './wrap.ts';
+
+/** How parts of the text are marked: colours in a terminal, nothing in a plain mail. Each keeps the text's width. */
+export interface TextStyle {
+  readonly severity: (severity: ReportSeverity, text: string) => string;
+  readonly strong: (text: string) => string;
+  readonly dim: (text: string) => string;
+}
+
+/** How much room there is. */
+export interface TextLayout {
+  /** Columns. Addresses and long commands may stand out. */
+  readonly width: number;
+  readonly style: TextStyle;
+  /** At most this many checks, steps and links of a finding are shown; the others are counted. */
+  readonly most: number;
+}
+
+/** For readers of plain text. */
+export const plainStyle: TextStyle = {
+  severity: (_, text) => text,
+  strong: (text) => text,
+  dim: (text) => text,
+};
+
+const margin = '  ';
+/** Width of the words that stand before a finding's paragraphs: `check`, `do`, `not` (what does not help), `read`. */
+const labelWidth = 7;
+/** A routine release has many small moves; past this the line says how many more there are. */
+const shownChanges = 8;
+
+/** The announcement as a person reads it. */
+export function renderText(announcement: Announcement, layout: TextLayout): string {
+  const { style, width } = layout;
+  const { severity, release } = announcement;
+  const date = `${tagDate(release)} · EKS Amazon Linux`;
+  const label = ` ${severity.toUpperCase()} `;
+  const gap = ' '.repeat(Math.max(2, width - label.length - 1 - release.length - date.length));
+  const inner = { ...layout, width: width - margin.length };
+  const lines = [
+    `${style.severity(severity, label)} ${style.strong(release)}${gap}${style.dim(date)}`,
+    ...wrap(announcement.headline, inner.width).map((line) => margin + style.strong(line)),
+    ...section(renderChanges(announcement.changes, announcement.tracks, inner)),
+    ...announcement.findings.flatMap((finding) =>
+      section(renderFinding(finding, announcement.tracks, inner)),
+    ),
+    ...section(renderFootnotes(announcement, inner.width).map(style.dim)),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function section(lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : ['', ...lines.map((line) => (line === '' ? '' : margin + line))];
+}
+
+/** Moves of the upstream version, a line each; rebuilds and what is merely reported now, by name on one line. */
+export function renderChanges(
+  changes: readonly AnnouncedChange[],
+  tracks: readonly Track[],
+  { width, style }: TextLayout,
+): readonly string[] {
+  const moves = changes.filter(({ kind }) => !isQuiet(kind));
+  const shown = moves.slice(0, shownChanges);
+  const described = shown.map((change) => ({ change, move: describeMove(change) }));
+  const column = Math.min(42, Math.max(0, ...described.map(({ move }) => move.length)) + 2);
+  const lines = described.flatMap(({ change, move }) => {
+    // Where there is but one track, every line would say the same of it.
+    const where = tracks.length === 1 ? '' : describeTracks(change.tracks, tracks);
+    const [first = '', ...rest] = wrap(where, width - column);
+    const indent = ' '.repeat(column);
+    const head =
+      move.length < column ? [move.padEnd(column) + style.dim(first)] : [move, indent + style.dim(first)];
+    return [...head.map((line) => line.trimEnd()), ...rest.map((line) => indent + style.dim(line))];
+  });
+  if (moves.length > shown.length) lines.push(style.dim(`and ${moves.length - shown.length} more moves`));
+  for (const [kind, words] of quietKinds) {
+    const names = [...new Set(changes.filter((change) => change.kind === kind).map((c) => c.package))];
+    if (names.length > 0) lines.push(...wrap(`${words}: ${names.join(', ')}`, width).map(style.dim));
+  }
+  return lines;
+}
+
+const quietKinds = [
+  ['rebuilt', 'rebuilt, same upstream version'],
+  ['now-reported', 'now in the notes, with no earlier version to compare'],
+  ['no-longer-reported', 'no longer in the notes, which says nothing of the image'],
+] as const;
+
+function isQuiet(kind: AnnouncedChange['kind']): boolean {
+  return quietKinds.some(([quiet]) => quiet === kind);
+}
+
+/** A known behaviour change: what it is and where, and for one that came in how to check and what to do. */
+export function renderFinding(
+  finding: AnnouncedFinding,
+  tracks: readonly Track[],
+  { width, style, most }: TextLayout,
+): readonly string[] {
+  const arrived = finding.direction === 'introduced';
+  const mark = arrived ? `${finding.severity} change` : 'taken back';
+  const marked = arrived
+    ? style.severity(finding.severity, mark.toUpperCase())
+    : style.strong(mark.toUpperCase());
+  const paragraph = (label: string, text: string): readonly string[] =>
+    wrap(text, width - labelWidth).map(
+      (line, index) => style.dim((index === 0 ? label : '').padEnd(labelWidth)) + line,
+    );
+  const where = describeTracks(finding.tracks, tracks);
+  const lines = [marked, ...wrap(finding.title, width).map(style.strong), ...paragraph('where', where)];
+  const { howToCheck, references, remediation } = finding;
+  if (arrived) {
+    lines.push(
+      ...paragraph('what', finding.summary),
+      ...howToCheck.slice(0, most).flatMap((step, index) => paragraph(index === 0 ? 'check' : '', step)),
+      ...remediation.slice(0, most).flatMap((step, index) => paragraph(index === 0 ? 'do' : '', step)),
+      ...(most >= remediation.length ? finding.doesNotHelp : []).flatMap((vain, index) =>
+        paragraph(index === 0 ? 'not' : '', vain),
+      ),
+    );
+  }
+  const links = references.slice(0, most).map(({ url }) => url);
+  const left = [
+    ...(arrived ? [more(howToCheck, most, 'check'), more(remediation, most, 'step')] : []),
+    more(references, most, 'link'),
+  ].filter((words) => words !== undefined);
+  return [
+    ...lines,
+    ...links.map((url, index) => style.dim(`${(index === 0 ? 'read' : '').padEnd(labelWidth)}${url}`)),
+    ...(left.length > 0 ? [style.dim(`${' '.repeat(labelWidth)}and ${left.join(', ')}`)] : []),
+  ];
+}
+
+/** How many of a list are not shown, in words. */
+function more(list: readonly unknown[], most: number, noun: string): string | undefined {
+  const left = list.length - most;
+  return left > 0 ? `${left} more ${noun}${left === 1 ? '' : 's'}` : undefined;
+}
+
+function renderFootnotes(announcement: Announcement, width: number): readonly string[] {
+  const { comparedWith, firstSeen, problems, rollout, sources } = announcement;
+  const compared = [...comparedWith]
+    .sort((a, b) => b.tracks.length - a.tracks.length)
+    .map(({ release }) => release);
+  const regions = rollout.map(({ region, tracks, of }) => `${region} ${tracks} of ${of} tracks`);
+  const notes = sources.map(({ url }) => url).filter((url) => url.startsWith('https:'));
+  return [
+    ...(compared.length > 0
+      ? wrap(`compared with ${compared.join(', ')} · seen in ${regions.join(', ')}`, width)
+      : []),
+    ...(firstSeen.length > 0
+      ? wrap(`first seen, nothing to compare with: ${describeTracks(firstSeen, announcement.tracks)}`, width)
+      : []),
+    ...problems.flatMap((problem) => wrap(`problem: ${problem}`, width)),
+    ...notes,
+  ];
+}

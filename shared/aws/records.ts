@@ -1,0 +1,138 @@
+import type { Announcement } from '../announce/announcement.ts';
+import type { ReleaseProgress } from '../announce/due.ts';
+import type { SourceId } from '../packages/readers.ts';
+import type { Image } from '../parameters/read-image.ts';
+import type { ReleaseTag, Stream } from '../parameters/release-tag.ts';
+import type { Track } from '../parameters/track.ts';
+import type { Problem } from '../problem.ts';
+import type { Report } from '../report/report.ts';
+import { StaleWriteError } from './errors.ts';
+import { getItem, putItem, queryIndexKeys, queryItems, type Revised, type Table } from './table.ts';
+
+/** What a Region's parameters pointed to at the last poll, by track. */
+export interface RegionHeads {
+  readonly region: string;
+  readonly heads: Readonly<Record<Track, Image>>;
+}
+
+/** An image as it was first seen in a Region. */
+export interface SeenImage extends Image {
+  /** ISO 8601. */
+  readonly firstSeenAt: string;
+  /** The release that the parameter pointed to before; `undefined` at the first sight of the track. */
+  readonly previous?: ReleaseTag;
+}
+
+/** The images of one release in one Region. */
+export interface RegionImages {
+  readonly region: string;
+  readonly images: Readonly<Record<Track, SeenImage>>;
+}
+
+/** The facts of a release, once a source had them. */
+export interface ReleaseDetails {
+  readonly source: SourceId;
+  /** Where a person finds the source. */
+  readonly url: string;
+  /** The facts in the form of the recorded history, as JSON. */
+  readonly recorded: string;
+  readonly problems: readonly Problem[];
+}
+
+/** What is known of a release, and how far its work has come. */
+export interface ReleaseRecord extends ReleaseProgress {
+  readonly stream: Stream;
+  readonly release: ReleaseTag;
+  readonly details?: ReleaseDetails;
+}
+
+/** What has been announced, and what still has to reach the topic. */
+export interface AnnouncementRecord {
+  readonly announcement: Announcement;
+}
+
+/** The sparse index of releases that still owe something. */
+const openWork = { name: 'open-work', partitionKey: 'openWork' } as const;
+
+export function readHeads(table: Table, region: string): Promise<Revised<RegionHeads> | undefined> {
+  return getItem(table, { pk: `REGION#${region}`, sk: 'HEADS' });
+}
+
+export function writeHeads(
+  table: Table,
+  heads: RegionHeads,
+  revision: number,
+): Promise<Revised<RegionHeads>> {
+  return putItem(table, { pk: `REGION#${heads.region}`, sk: 'HEADS' }, heads, revision);
+}
+
+export function readRelease(table: Table, stream: Stream, release: ReleaseTag) {
+  return getItem<ReleaseRecord>(table, { pk: `RELEASE#${stream}`, sk: release });
+}
+
+/** Writes a release; it stands in the index of open work while it owes something. */
+export function writeRelease(table: Table, record: ReleaseRecord, owesWork: boolean, revision: number) {
+  const index = owesWork ? { openWork: `OPEN#${record.stream}`, openSince: record.detectedAt } : {};
+  return putItem(table, { pk: `RELEASE#${record.stream}`, sk: record.release }, record, revision, index);
+}
+
+/** The releases that owed something a moment ago; the index lags, so each is read again before it is worked on. */
+export function openReleases(table: Table, stream: Stream): Promise<readonly ReleaseTag[]> {
+  return queryIndexKeys(table, openWork, `OPEN#${stream}`) as Promise<readonly ReleaseTag[]>;
+}
+
+export function readImagesIn(table: Table, stream: Stream, release: ReleaseTag, region: string) {
+  return getItem<RegionImages>(table, { pk: `IMAGES#${stream}#${release}`, sk: region });
+}
+
+export function writeImagesIn(
+  table: Table,
+  stream: Stream,
+  release: ReleaseTag,
+  images: RegionImages,
+  revision: number,
+) {
+  return putItem(table, { pk: `IMAGES#${stream}#${release}`, sk: images.region }, images, revision);
+}
+
+/** The images of a release in every Region that has it. */
+export function readImages(
+  table: Table,
+  stream: Stream,
+  release: ReleaseTag,
+): Promise<readonly RegionImages[]> {
+  return queryItems(table, `IMAGES#${stream}#${release}`);
+}
+
+/** Keeps an announcement as it was first made, and gives what is kept: a second try says the same words. */
+export async function keepAnnouncement(table: Table, announcement: Announcement): Promise<Announcement> {
+  const key = { pk: `ANNOUNCEMENTS#${announcement.stream}`, sk: announcement.id };
+  try {
+    const { value } = await putItem<AnnouncementRecord>(table, key, { announcement }, 0);
+    return value.announcement;
+  } catch (error) {
+    const kept = error instanceof StaleWriteError ? await getItem<AnnouncementRecord>(table, key) : undefined;
+    if (kept === undefined) throw error;
+    return kept.value.announcement;
+  }
+}
+
+/** Every announcement ever made, oldest release first. */
+export async function readAnnouncements(table: Table, stream: Stream): Promise<readonly Announcement[]> {
+  const records = await queryItems<AnnouncementRecord>(table, `ANNOUNCEMENTS#${stream}`);
+  return records.map(({ announcement }) => announcement);
+}
+
+/** Writes a report when it says something that the stored one does not. */
+export async function writeReport(table: Table, report: Report): Promise<void> {
+  const key = { pk: `REPORTS#${report.stream}`, sk: report.release };
+  const stored = await getItem<string>(table, key);
+  const text = JSON.stringify(report);
+  if (stored?.value !== text) await putItem(table, key, text, stored?.revision ?? 0);
+}
+
+/** The newest reports, newest release first. */
+export async function latestReports(table: Table, stream: Stream, limit: number): Promise<readonly Report[]> {
+  const texts = await queryItems<string>(table, `REPORTS#${stream}`, { newestFirst: true, limit });
+  return texts.map((text) => JSON.parse(text) as Report);
+}

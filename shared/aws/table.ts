@@ -1,0 +1,129 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import { translating } from './errors.ts';
+
+/** The one table, and the client that reaches it. */
+export interface Table {
+  readonly client: DynamoDBDocumentClient;
+  readonly name: string;
+}
+
+/** Where an item is. */
+export interface Key {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+/** Version of the items' shape. An item of another version is not read as if it were this one. */
+const schema = 1;
+
+/** An item, and the revision that a later write of it must still find. */
+export interface Revised<T> {
+  readonly value: T;
+  readonly revision: number;
+}
+
+/** A strongly consistent read. */
+export async function getItem<T>(table: Table, key: Key): Promise<Revised<T> | undefined> {
+  const { Item } = await translating('dynamodb:GetItem', () =>
+    table.client.send(new GetCommand({ TableName: table.name, Key: { ...key }, ConsistentRead: true })),
+  );
+  return Item === undefined ? undefined : unwrap<T>(Item);
+}
+
+/**
+ * Writes an item over the revision that was read, or as a new one (`revision` 0). Throws StaleWriteError when somebody else
+ * wrote it in between. `index` holds the attributes by which an index finds the item.
+ */
+export async function putItem<T>(
+  table: Table,
+  key: Key,
+  value: T,
+  revision: number,
+  index: Readonly<Record<string, string>> = {},
+): Promise<Revised<T>> {
+  const next = revision + 1;
+  await translating('dynamodb:PutItem', () =>
+    table.client.send(
+      new PutCommand({
+        TableName: table.name,
+        Item: { ...key, ...index, schema, revision: next, value },
+        ...(revision === 0
+          ? { ConditionExpression: 'attribute_not_exists(pk)' }
+          : { ConditionExpression: 'revision = :read', ExpressionAttributeValues: { ':read': revision } }),
+      }),
+    ),
+  );
+  return { value, revision: next };
+}
+
+export interface QueryOptions {
+  readonly newestFirst?: boolean;
+  /** At most this many items; all of them, page by page, when it is missing. */
+  readonly limit?: number;
+}
+
+/** The items of one partition, in the order of their sort keys. */
+export async function queryItems<T>(
+  table: Table,
+  partition: string,
+  options: QueryOptions = {},
+): Promise<readonly T[]> {
+  const items = await query(table, 'pk', partition, {
+    ConsistentRead: true,
+    ScanIndexForward: options.newestFirst !== true,
+    ...(options.limit === undefined ? {} : { Limit: options.limit }),
+  });
+  return items.slice(0, options.limit).map((item) => unwrap<T>(item).value);
+}
+
+/** Sort keys of the items that stand in an index under this partition. Indexes lag behind the table by moments. */
+export async function queryIndexKeys(
+  table: Table,
+  index: { readonly name: string; readonly partitionKey: string },
+  partition: string,
+): Promise<readonly string[]> {
+  const items = await query(table, index.partitionKey, partition, { IndexName: index.name });
+  return items.map((item) => String(item['sk']));
+}
+
+async function query(
+  table: Table,
+  partitionKey: string,
+  partition: string,
+  options: Pick<QueryCommandInput, 'ConsistentRead' | 'IndexName' | 'Limit' | 'ScanIndexForward'>,
+): Promise<readonly Record<string, unknown>[]> {
+  const items: Record<string, unknown>[] = [];
+  let start: Record<string, unknown> | undefined;
+  do {
+    const page = await translating('dynamodb:Query', () =>
+      table.client.send(
+        new QueryCommand({
+          TableName: table.name,
+          KeyConditionExpression: '#partition = :partition',
+          ExpressionAttributeNames: { '#partition': partitionKey },
+          ExpressionAttributeValues: { ':partition': partition },
+          ...options,
+          ...(start === undefined ? {} : { ExclusiveStartKey: start }),
+        }),
+      ),
+    );
+    items.push(...(page.Items ?? []));
+    start = page.LastEvaluatedKey;
+  } while (start !== undefined && (options.Limit === undefined || items.length < options.Limit));
+  return items;
+}
+
+/** An item was written by a version of this program that this one does not know. */
+export class UnknownItemSchemaError extends Error {
+  override readonly name = 'UnknownItemSchemaError';
+}
+
+function unwrap<T>(item: Record<string, unknown>): Revised<T> {
+  if (item['schema'] !== schema) {
+    throw new UnknownItemSchemaError(
+      `Item ${String(item['pk'])} ${String(item['sk'])} has schema ${String(item['schema'])}, and this version reads ${schema}. Deploy the version that wrote it, or a newer one.`,
+    );
+  }
+  return { value: item['value'] as T, revision: item['revision'] as number };
+}

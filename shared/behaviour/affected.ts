@@ -1,0 +1,150 @@
+import * as z from 'zod';
+import { canonicalName } from '../packages/canonical.ts';
+import { compareUpstream } from '../packages/range.ts';
+import { parseVersion } from '../packages/version.ts';
+import { parseReleaseTag, streams } from '../parameters/release-tag.ts';
+import { type Architecture, amiTypes, type OperatingSystem } from '../parameters/track.ts';
+import { isKubernetesRange } from './kubernetes-range.ts';
+import { says } from './text.ts';
+
+const operatingSystems = ['AL2', 'AL2023'] as const satisfies readonly OperatingSystem[];
+const architectures = ['x86_64', 'arm64'] as const satisfies readonly Architecture[];
+
+/** An upstream version as a bound: `1.7.20`, or `0` for "since ever". */
+const version = z
+  .string()
+  .max(40)
+  .regex(/^\d+(?:\.\d+)*$/, {
+    abort: true,
+    error: says(
+      'is not an upstream version',
+      "Write the numbers alone, in quotes, without the RPM release: '1.7.20'.",
+    ),
+  });
+
+const tag = z
+  .string()
+  .regex(/^v20\d{6}$/, { abort: true, error: says('is not a release tag', 'Write it as v20240828.') })
+  .refine((text) => parseReleaseTag(text) !== undefined, {
+    error: says('is a day that no calendar has', 'Copy the tag from the release page: v20240828.'),
+  });
+
+/** What two bounds of a range have between them: below 0 when `a` is the earlier one. */
+type CompareBounds = (a: string, b: string) => number;
+
+const byVersion: CompareBounds = (a, b) => {
+  const parsed = parseVersion(a);
+  return parsed === undefined ? 0 : compareUpstream(parsed, b);
+};
+const byTag: CompareBounds = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+
+const eventError = says(
+  'is not an event of a range',
+  'An event is exactly one of `introduced`, `fixed` (the first without it) and `last_affected`.',
+);
+
+/** OSV's events over one kind of bound: ascending, and by turns an `introduced` and an end. */
+function eventsOf(bound: z.ZodString, compare: CompareBounds) {
+  return z
+    .array(
+      z.union(
+        [
+          z.strictObject({ introduced: bound }),
+          z.strictObject({ fixed: bound }),
+          z.strictObject({ last_affected: bound }),
+        ],
+        { error: eventError },
+      ),
+    )
+    .min(1)
+    .max(20)
+    .superRefine((events, context) => {
+      for (const [index, event] of events.entries()) {
+        const complain = (message: string) => context.addIssue({ code: 'custom', path: [index], message });
+        const previous = events[index - 1];
+        const starts = 'introduced' in event;
+        if (starts === (previous !== undefined && 'introduced' in previous)) {
+          complain(
+            starts
+              ? says(
+                  'is a second `introduced` without an end between',
+                  'Put a `fixed` or `last_affected` before it.',
+                )
+              : says('is an end without a beginning', 'Put an `introduced` before it.'),
+          );
+        } else if (previous !== undefined && !ascends(previous, event, compare)) {
+          complain(says('does not come after the event before it', 'Sort the events, the earliest first.'));
+        }
+      }
+    })
+    .meta({
+      description:
+        'Ascending: `introduced`, then `fixed` or `last_affected`, and so on; the last may be open.',
+    });
+}
+
+type Event = { introduced: string } | { fixed: string } | { last_affected: string };
+
+/** A range of one version has that version for `introduced` and `last_affected`; all else ascends. */
+function ascends(previous: Event, event: Event, compare: CompareBounds): boolean {
+  const order = compare(boundOf(event), boundOf(previous));
+  return 'last_affected' in event ? order >= 0 : order > 0;
+}
+
+function boundOf(event: Event): string {
+  if ('introduced' in event) return event.introduced;
+  return 'fixed' in event ? event.fixed : event.last_affected;
+}
+
+const listOf = <Values extends readonly [string, ...string[]]>(values: Values, description: string) =>
+  z.array(z.enum(values)).min(1).exactOptional().meta({ description });
+
+const filters = {
+  operatingSystems: listOf(operatingSystems, 'Only these; all when left out.'),
+  amiTypes: listOf(amiTypes, 'Only these, where the operating system does not say it; all when left out.'),
+  architectures: listOf(architectures, 'Only these; all when left out.'),
+  kubernetes: z
+    .string()
+    .max(40)
+    .refine(isKubernetesRange, {
+      error: says(
+        'is not a range of Kubernetes minors',
+        "Write it as '>=1.30' or '>=1.30 <1.34', without patch versions.",
+      ),
+    })
+    .exactOptional()
+    .meta({ description: 'Only these minors, `>=1.30 <1.34`; all when left out.' }),
+};
+
+/** One place where a behaviour is found: a range of a package's versions or of a stream's releases, on some tracks. */
+export const affectedSchema = z.union(
+  [
+    z.strictObject({
+      ...filters,
+      package: z
+        .string()
+        .max(64)
+        .refine((name) => /^[a-z][a-z0-9.+-]*$/.test(name) && canonicalName(name) === name, {
+          error: says(
+            'is not the name that a package keeps',
+            'Write the canonical name, the same over upstream renames: `kernel`, not `kernel6.12`.',
+          ),
+        })
+        .meta({
+          description: 'The package whose upstream versions the events speak of, by its canonical name.',
+        }),
+      events: eventsOf(version, byVersion),
+    }),
+    z.strictObject({
+      ...filters,
+      releases: z.enum(streams).meta({ description: 'The stream whose tags the events speak of.' }),
+      events: eventsOf(tag, byTag),
+    }),
+  ],
+  {
+    error: says(
+      'says neither or both of `package` and `releases`',
+      'Give `package` for a range of its versions, or `releases` for a range of release tags, and `events` with it.',
+    ),
+  },
+);

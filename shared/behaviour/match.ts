@@ -1,0 +1,92 @@
+import type { TrackPackages } from '../packages/packages.ts';
+import { compareUpstream } from '../packages/range.ts';
+import type { ReleaseTag } from '../parameters/release-tag.ts';
+import { amiTypeOf, architectureOf, minorOf, operatingSystemOf, type Track } from '../parameters/track.ts';
+import type { BehaviourChange } from './behaviour-change.ts';
+import { withinEvents } from './events.ts';
+import { inKubernetesRange } from './kubernetes-range.ts';
+
+/** A track of one release, with what is known of its packages. */
+export interface TrackState {
+  readonly track: Track;
+  readonly release: ReleaseTag;
+  readonly packages: TrackPackages;
+}
+
+/** `unknown`: it hangs on a package of which nothing is known on that track. */
+export type Affected = 'yes' | 'no' | 'unknown';
+
+/** What a release does with a behaviour change on a track: brings it, takes it away, or has it as the one before had. */
+export type Direction = 'introduced' | 'reverted' | 'carried';
+
+/** One behaviour change met by one track of a release. */
+export interface TrackFinding {
+  /** Its id. */
+  readonly behaviourChange: string;
+  readonly direction: Direction;
+  readonly track: Track;
+}
+
+/** Whether nodes of that track and release have the behaviour. */
+export function affects(entry: BehaviourChange, state: TrackState): Affected {
+  const answers = new Set(entry.affected.map((place) => affectsAt(place, state)));
+  if (answers.has('yes')) return 'yes';
+  return answers.has('unknown') ? 'unknown' : 'no';
+}
+
+/**
+ * The behaviour changes that a track meets, in the order of the entries.
+ *
+ * What is there but was not seen to come, because the track is new or its packages were not known, is `carried`: an
+ * alarm for it would be a guess. What is unknown now gives no finding.
+ *
+ * @param before the same track's last good release; `undefined` at the first sight of the track.
+ */
+export function matchTrack(
+  entries: readonly BehaviourChange[],
+  before: TrackState | undefined,
+  after: TrackState,
+): readonly TrackFinding[] {
+  return entries.flatMap((entry): TrackFinding[] => {
+    const was = before === undefined ? 'unknown' : affects(entry, before);
+    const direction = directionOf(was, affects(entry, after));
+    return direction === undefined ? [] : [{ behaviourChange: entry.id, direction, track: after.track }];
+  });
+}
+
+function directionOf(was: Affected, is: Affected): Direction | undefined {
+  if (is === 'yes') return was === 'no' ? 'introduced' : 'carried';
+  return is === 'no' && was === 'yes' ? 'reverted' : undefined;
+}
+
+type Place = BehaviourChange['affected'][number];
+
+function affectsAt(place: Place, { track, release, packages }: TrackState): Affected {
+  if (!covers(place, track)) return 'no';
+  if ('releases' in place) return answer(withinEvents(place.events, (tag) => compareTags(release, tag)));
+  const reported = packages.get(place.package);
+  if (reported === undefined) return 'unknown';
+  const { version } = reported;
+  return answer(
+    version !== undefined && withinEvents(place.events, (bound) => compareUpstream(version, bound)),
+  );
+}
+
+function covers(place: Place, track: Track): boolean {
+  const amiType = amiTypeOf(track);
+  return (
+    (place.amiTypes?.includes(amiType) ?? true) &&
+    (place.operatingSystems?.includes(operatingSystemOf(amiType)) ?? true) &&
+    (place.architectures?.includes(architectureOf(amiType)) ?? true) &&
+    (place.kubernetes === undefined || inKubernetesRange(minorOf(track), place.kubernetes))
+  );
+}
+
+function compareTags(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+function answer(is: boolean): Affected {
+  return is ? 'yes' : 'no';
+}

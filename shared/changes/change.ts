@@ -1,0 +1,49 @@
+import { lineSegments, type PackageName } from '../packages/canonical.ts';
+import type { TrackPackages } from '../packages/packages.ts';
+import { type ChangeLevel, compareVersions, levelOf, type Version } from '../packages/version.ts';
+
+/**
+ * What happened to a package between two releases of one track. `added` and `removed` are what the source says in so
+ * many words; where it merely began or stopped to speak of a package, that is `now-reported` or `no-longer-reported`.
+ */
+export type ChangeKind =
+  | 'upgraded'
+  | 'downgraded'
+  | 'rebuilt'
+  | 'added'
+  | 'removed'
+  | 'now-reported'
+  | 'no-longer-reported';
+
+export interface Change {
+  readonly package: PackageName;
+  readonly kind: ChangeKind;
+  /** How far the upstream version moved; only where there is a version on both sides. */
+  readonly level: ChangeLevel | undefined;
+  readonly before: Version | undefined;
+  readonly after: Version | undefined;
+}
+
+/** The changes of one track, ordered by package name. Nothing known on both sides is no change. */
+export function changesBetween(before: TrackPackages, after: TrackPackages): readonly Change[] {
+  const names = [...new Set([...before.keys(), ...after.keys()])].sort();
+  return names.map((name) => changeOf(name, before, after)).filter((change) => change !== undefined);
+}
+
+function changeOf(name: PackageName, before: TrackPackages, after: TrackPackages): Change | undefined {
+  const from = before.get(name)?.version;
+  const to = after.get(name)?.version;
+  if (from !== undefined && to !== undefined) return moved(name, from, to);
+  const change = { package: name, level: undefined, before: from, after: to };
+  if (to !== undefined) return { ...change, kind: before.has(name) ? 'added' : 'now-reported' };
+  if (from !== undefined) return { ...change, kind: after.has(name) ? 'removed' : 'no-longer-reported' };
+  return undefined;
+}
+
+function moved(name: PackageName, before: Version, after: Version): Change | undefined {
+  if (before.text === after.text) return undefined;
+  const level = levelOf(before, after, lineSegments(name));
+  const upstreamMoved = level !== 'rebuild';
+  const kind = !upstreamMoved ? 'rebuilt' : compareVersions(before, after) < 0 ? 'upgraded' : 'downgraded';
+  return { package: name, kind, level, before, after };
+}

@@ -1,0 +1,100 @@
+import type { AmiType, Track } from '../parameters/track.ts';
+import { amiTypeOf, minorOf } from '../parameters/track.ts';
+import { type Problem, quoted } from '../problem.ts';
+import { canonicalName, isAlwaysPresent, type PackageName } from './canonical.ts';
+import type { Cell, ReleaseFacts } from './facts.ts';
+import { compareVersions, parseVersion, type Version } from './version.ts';
+
+/** What a source says of one package on one track. */
+export interface Reported {
+  /** The package as the source names it: `kernel6.12`. */
+  readonly name: string;
+  /** `undefined` where the source says that the AMI does not have the package. */
+  readonly version: Version | undefined;
+}
+
+/** By canonical name. A name that is missing here is a package of which nothing is known: not one that is absent. */
+export type TrackPackages = ReadonlyMap<PackageName, Reported>;
+
+/** The packages of every track of one release. */
+export type Packages = ReadonlyMap<Track, TrackPackages>;
+
+const nothing: TrackPackages = new Map();
+
+/** A track's packages, empty where the release says nothing of the track. */
+export function packagesOfTrack(packages: Packages, track: Track): TrackPackages {
+  return packages.get(track) ?? nothing;
+}
+
+/** The packages of a release, track by track, with the cells that could not be understood as problems. */
+export function packagesOf(facts: ReleaseFacts): { packages: Packages; problems: readonly Problem[] } {
+  const packages = new Map<Track, Map<PackageName, Reported>>(
+    facts.images.map(({ track }) => [track, new Map()]),
+  );
+  const problems: Problem[] = [];
+  const unreadable = new Set<string>();
+  const tracksOfMinor = Map.groupBy(packages.keys(), minorOf);
+  for (const cell of facts.cells) {
+    const version = cell.version === undefined ? undefined : parseVersion(cell.version);
+    if (cell.version !== undefined && version === undefined) {
+      const key = `${cell.package} ${cell.version}`;
+      if (!unreadable.has(key)) problems.push(unreadableVersion(facts, cell, cell.version));
+      unreadable.add(key);
+      continue;
+    }
+    for (const track of tracksOfMinor.get(cell.kubernetes) ?? []) {
+      if (!covers(cell, amiTypeOf(track))) continue;
+      const problem = add(packages.get(track), { name: cell.package, version });
+      if (problem !== undefined)
+        problems.push({ ...problem, subject: `${facts.release} ${cell.package}`, place: track });
+    }
+  }
+  return { packages, problems };
+}
+
+/**
+ * Adds what one row says. Two rows can be one package (a kernel line has a row of its own, and the AMI types on another
+ * line have a dash there), so a version wins over a dash; and a dash for what every node has says only that the source
+ * has a gap.
+ */
+function add(
+  known: Map<PackageName, Reported> | undefined,
+  reported: Reported,
+): Pick<Problem, 'kind' | 'message' | 'remedy'> | undefined {
+  const name = canonicalName(reported.name);
+  if (known === undefined || (reported.version === undefined && isAlwaysPresent(name))) return undefined;
+  const earlier = known.get(name);
+  if (earlier?.version === undefined) {
+    known.set(name, reported);
+  } else if (reported.version !== undefined && compareVersions(earlier.version, reported.version) !== 0) {
+    return {
+      kind: 'rows-disagree',
+      message: `${earlier.name} says ${quoted(earlier.version.text)} and ${reported.name} says ${quoted(reported.version.text)}, and both are ${name}.`,
+      remedy: `The first is taken; check upstream, or separate the names in shared/packages/canonical.ts.`,
+    };
+  }
+  return undefined;
+}
+
+const gpuPackages = /nvidia|cuda|efa|neuron/;
+
+/**
+ * Whether a cell speaks of an AMI type. A table that does not tell AMI types apart lists GPU packages without saying so,
+ * and its kernel is not the GPU image's: upstream held that one back on an older build.
+ */
+function covers(cell: Cell, amiType: AmiType): boolean {
+  if (cell.amiType !== '*') return cell.amiType === amiType;
+  const gpu = amiType === 'AL2_x86_64_GPU';
+  if (gpuPackages.test(cell.package)) return gpu;
+  return !(gpu && canonicalName(cell.package) === 'kernel');
+}
+
+function unreadableVersion(facts: ReleaseFacts, cell: Cell, version: string): Problem {
+  return {
+    kind: 'unknown-version-shape',
+    subject: `${facts.release} ${cell.package}`,
+    place: `Kubernetes ${cell.kubernetes}, ${cell.amiType}`,
+    message: `The version ${quoted(version)} has a shape that is not known.`,
+    remedy: 'The package counts as unknown there; teach shared/packages/version.ts the shape.',
+  };
+}

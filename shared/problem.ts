@@ -1,0 +1,30 @@
+/**
+ * A named, visible trouble with one item of input. A problem never stops the batch that the item came in: the reader
+ * puts it beside what it could read, and the poll reports it.
+ */
+export interface Problem {
+  /** Stable, kebab-case name of what is wrong: `value-not-json`, `unknown-column`, … Alarms and tests go by it. */
+  readonly kind: string;
+  /** The item: a parameter name, a release tag, a package cell. */
+  readonly subject: string;
+  /** Where in the item, when it has places: `line 120`, `Kubernetes 1.30, column 3`. */
+  readonly place?: string;
+  /** What is wrong, in one sentence that quotes the input (bounded). */
+  readonly message: string;
+  /** What the reader can do about it. */
+  readonly remedy: string;
+}
+
+/** Input shown in messages is cut here, so that a hostile or broken value cannot flood a log. */
+const quotedLength = 80;
+
+/** The input as it may be shown in a message: quoted, on one line, at most 80 characters of it. */
+export function quoted(input: string): string {
+  return JSON.stringify(input.length > quotedLength ? `${input.slice(0, quotedLength)}…` : input);
+}
+
+/** One line for a person: `value-not-json /aws/…: message (place). Remedy.` */
+export function describeProblem(problem: Problem): string {
+  const place = problem.place === undefined ? '' : ` (${problem.place})`;
+  return `${problem.kind}: ${problem.subject}${place}: ${problem.message} ${problem.remedy}`;
+}

@@ -1,0 +1,111 @@
+import type { BehaviourChange } from '../behaviour/behaviour-change.ts';
+import { type Change, changesBetween } from '../changes/change.ts';
+import { type Packages, packagesOfTrack } from '../packages/packages.ts';
+import type { ReleaseTag, Stream } from '../parameters/release-tag.ts';
+import { compareMinors, compareTracks, minorOf, type Track } from '../parameters/track.ts';
+import type { Problem } from '../problem.ts';
+import { findBehaviourChanges, type TrackMove } from './find.ts';
+import { groupChanges } from './group-changes.ts';
+import type { Finding, RegionRollout, ReleaseStatus, Report, SourceReference } from './report.ts';
+import { compareSeverities, findingWeight, type ReportSeverity } from './severity.ts';
+
+/** What a report is made from. */
+export interface ReportInput {
+  readonly stream: Stream;
+  readonly release: ReleaseTag;
+  readonly status: ReleaseStatus;
+  /** ISO 8601. */
+  readonly detectedAt: string;
+  /** The tracks that the report speaks of. */
+  readonly tracks: readonly Track[];
+  /** Packages of the release; `undefined` while nothing is known. */
+  readonly packages: Packages | undefined;
+  /** By track, the last good release before and its packages; a track that is missing is seen for the first time. */
+  readonly previous: ReadonlyMap<Track, { readonly release: ReleaseTag; readonly packages: Packages }>;
+  readonly rollout: readonly RegionRollout[];
+  readonly sources: readonly SourceReference[];
+  readonly problems: readonly Problem[];
+}
+
+/** Everything that follows from what is known of a release. Pure: the same input gives the same report. */
+export function buildReport(input: ReportInput, entries: readonly BehaviourChange[]): Report {
+  const tracks = [...input.tracks].sort(compareTracks);
+  const moves =
+    input.packages === undefined ? [] : movesOf(tracks, input.release, input.packages, input.previous);
+  const findings = findBehaviourChanges(entries, moves);
+  const comparedWith = Map.groupBy(
+    tracks.filter((track) => input.previous.has(track)),
+    (track) => input.previous.get(track)?.release,
+  );
+  return {
+    stream: input.stream,
+    release: input.release,
+    status: input.status,
+    detectedAt: input.detectedAt,
+    baseline: comparedWith.size === 0,
+    tracks,
+    kubernetes: [...new Set(tracks.map(minorOf))].sort(compareMinors),
+    firstSeen: tracks.filter((track) => !input.previous.has(track)),
+    comparedWith: [...comparedWith].flatMap(([release, list]) =>
+      release === undefined ? [] : [{ release, tracks: list }],
+    ),
+    changes: groupChanges(changesOf(moves)),
+    findings,
+    ...judge(input.packages !== undefined, comparedWith.size > 0, findings),
+    rollout: input.rollout,
+    sources: input.sources,
+    problems: input.problems,
+  };
+}
+
+/** Each track before and after. */
+export function movesOf(
+  tracks: readonly Track[],
+  release: ReleaseTag,
+  packages: Packages,
+  previous: ReportInput['previous'],
+): readonly TrackMove[] {
+  return tracks.map((track) => {
+    const last = previous.get(track);
+    return {
+      before:
+        last === undefined
+          ? undefined
+          : { track, release: last.release, packages: packagesOfTrack(last.packages, track) },
+      after: { track, release, packages: packagesOfTrack(packages, track) },
+    };
+  });
+}
+
+/** By track, what moved; a track without a before has no changes, since nothing is known to compare with. */
+export function changesOf(moves: readonly TrackMove[]): ReadonlyMap<Track, readonly Change[]> {
+  return new Map(
+    moves.map(({ before, after }) => [
+      after.track,
+      before === undefined ? [] : changesBetween(before.packages, after.packages),
+    ]),
+  );
+}
+
+/** The gravest finding decides, and is named. What cannot be compared is unknown, which is never shown as routine. */
+export function judge(
+  known: boolean,
+  compared: boolean,
+  findings: readonly Finding[],
+): { severity: ReportSeverity; because: string } {
+  if (!known) return { severity: 'unknown', because: 'the packages of this release are not known' };
+  if (!compared)
+    return { severity: 'unknown', because: 'no earlier release of its tracks is known to compare it with' };
+  const weighed = findings.map((finding) => ({
+    finding,
+    weight: findingWeight(finding.severity, finding.direction),
+  }));
+  const telling = weighed.filter(({ finding }) => finding.direction !== 'carried');
+  const [gravest] = telling.toSorted((a, b) => compareSeverities(a.weight, b.weight));
+  if (gravest === undefined)
+    return { severity: 'routine', because: 'no known behaviour change came or went' };
+  const reasons = telling
+    .filter(({ weight }) => weight === gravest.weight)
+    .map(({ finding }) => `${finding.behaviourChange} is ${finding.direction}`);
+  return { severity: gravest.weight, because: reasons.join(' and ') };
+}

@@ -1,0 +1,71 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+export interface Statement {
+  readonly Action: readonly string[];
+  readonly Resource: unknown;
+  readonly Principal?: unknown;
+}
+
+interface Policy {
+  readonly Statement: readonly Statement[];
+}
+
+/** The properties that the tests look into; which of them a resource has depends on its type. */
+interface Properties {
+  readonly AlarmName: string;
+  readonly AlarmActions: readonly unknown[];
+  readonly AssumeRolePolicyDocument: Policy;
+  readonly DefaultRouteSettings: unknown;
+  readonly Dimensions: readonly { readonly Value: { readonly Ref: string } }[];
+  readonly Environment: { readonly Variables: unknown };
+  readonly KmsMasterKeyId: unknown;
+  readonly Policies: readonly { readonly PolicyDocument: Policy }[];
+  readonly PolicyDocument: Policy;
+  readonly ReservedConcurrentExecutions: number;
+  readonly RetentionInDays: number;
+  readonly RouteKey: string;
+  readonly Timeout: number;
+  readonly Topics: readonly { readonly Ref: string }[];
+}
+
+export interface Resource {
+  readonly Type: string;
+  readonly Properties: Properties;
+}
+
+export interface PackagedService {
+  /** The resources of the template that a deployment would apply. */
+  readonly resources: Readonly<Record<string, Resource>>;
+  /** Path of a packaged file: the template, `poll.zip`, … */
+  readonly path: (name: string) => string;
+  readonly remove: () => Promise<void>;
+}
+
+/**
+ * A deployment without its last step, made in a copy of the project: without credentials, and with every address that it
+ * might call closed.
+ */
+export async function packageService(root: string): Promise<PackagedService> {
+  const directory = await mkdtemp(join(tmpdir(), 'amiwatch-package-'));
+  for (const path of ['functions', 'infra', 'shared', 'serverless.ts', 'package.json', 'tsconfig.json']) {
+    await cp(join(root, path), join(directory, path), { recursive: true });
+  }
+  await symlink(join(root, 'node_modules'), join(directory, 'node_modules'));
+  const { PATH = '' } = process.env;
+  const closed = 'http://127.0.0.1:9';
+  const env = {
+    PATH: `${join(root, 'node_modules', '.bin')}:${PATH}`,
+    HOME: directory,
+    AWS_ENDPOINT_URL: closed,
+    HTTPS_PROXY: closed,
+    HTTP_PROXY: closed,
+  };
+  await promisify(execFile)('osls', ['package'], { cwd: directory, env, timeout: 60_000 });
+  const path = (name: string) => join(directory, '.serverless', name);
+  const template = JSON.parse(await readFile(path('cloudformation-template-update-stack.json'), 'utf8'));
+  return { resources: template.Resources, path, remove: () => rm(directory, { recursive: true }) };
+}
