@@ -60,10 +60,10 @@ function replayCommand(): Command {
       `${exitCodeHelp}
 
 Examples:
-  $ amiwatch replay                                     the story of containerd 1.7.20, then the feed
+  $ amiwatch replay                         the story of containerd 1.7.20, then the feed
   $ amiwatch replay --from v20231106 --to v20260224 --once
   $ amiwatch replay --json | jq -r 'select(.severity == "breaking") | .headline'
-  $ amiwatch replay --data ./state --once               a second run announces nothing
+  $ amiwatch replay --data ./state --once   a second run announces nothing
 
 The lines of --json follow docs/schemas/announcement.schema.json.`,
     )

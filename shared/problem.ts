@@ -18,9 +18,13 @@ export interface Problem {
 /** Input shown in messages is cut here, so that a hostile or broken value cannot flood a log. */
 const quotedLength = 80;
 
-/** The input as it may be shown in a message: quoted, on one line, at most 80 characters of it. */
+/** What a terminal or a chat would obey instead of show: control characters, line separators, text direction marks. */
+const obeyed = /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+
+/** The input as it may be shown in a message: quoted, on one line, at most 80 characters of it, nothing that acts. */
 export function quoted(input: string): string {
-  return JSON.stringify(input.length > quotedLength ? `${input.slice(0, quotedLength)}…` : input);
+  const text = JSON.stringify(input.length > quotedLength ? `${input.slice(0, quotedLength)}…` : input);
+  return text.replaceAll(obeyed, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /** One line for a person: `value-not-json /aws/…: message (place). Remedy.` */

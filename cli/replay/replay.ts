@@ -115,7 +115,7 @@ function tellTo(
 
 function introductionOf(window: readonly RecordedInstant[]): string {
   const [first, last] = [window[0]?.facts.release, window.at(-1)?.facts.release];
-  return `Replaying ${window.length} recorded releases, ${first} to ${last}, through the deployed poll.\n`;
+  return `Replaying ${window.length} releases, ${first} to ${last}, through the deployed poll.\n`;
 }
 
 /** Serves the feed until the process is asked to end. */

@@ -3,12 +3,16 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { createContext, type PollContext } from '../../functions/poll/context.ts';
 import { createHandler, PollFailedError } from '../../functions/poll/handler.ts';
 import type { PollResult } from '../../functions/poll/poll.ts';
-import { createResources, type LocalResources } from '../../infra/local/create-resources.ts';
+import {
+  createResources,
+  type LocalResources,
+  TableNeverActiveError,
+} from '../../infra/local/create-resources.ts';
 import { invocationContext, scheduledEvent } from '../../infra/local/invoke.ts';
 import type { RecordedInstant } from '../../infra/local/recorded-parameters.ts';
-import { type LocalAws, startLocalAws } from '../../infra/local/start-local-aws.ts';
+import { forgetTables, type LocalAws, startLocalAws } from '../../infra/local/start-local-aws.ts';
 import type { Announcement } from '../../shared/announce/announcement.ts';
-import { readAnnouncements, readHeads } from '../../shared/aws/records.ts';
+import { openReleases, readAnnouncements, readHeads } from '../../shared/aws/records.ts';
 import type { ReleaseTag } from '../../shared/parameters/release-tag.ts';
 import type { Track } from '../../shared/parameters/track.ts';
 import { openInbox } from './inbox.ts';
@@ -40,6 +44,7 @@ export async function startWatcher({ region, tracks, dataDir, tell }: WatcherOpt
   const journal = dataDir === undefined ? undefined : join(dataDir, 'told');
   const inbox = openInbox(sqs, resources.queueUrl, tell, journal);
   let instant = new Date(0);
+  let caughtUp = false;
   const config = {
     tableName: resources.tableName,
     topicArn: resources.topicArn,
@@ -57,17 +62,19 @@ export async function startWatcher({ region, tracks, dataDir, tell }: WatcherOpt
     context,
     position: async () => {
       const heads = Object.values((await readHeads(table, region))?.value.heads ?? {});
-      return heads
-        .map(({ release }) => release)
-        .sort()
-        .at(-1);
+      const open = await openReleases(table, stream);
+      return [...heads.map(({ release }) => release), ...open].sort().at(-1);
     },
     pollAt: async ({ at, parameters }) => {
       instant = at;
       local.ssm.serve(new Map([[region, parameters]]));
       const result = await polled(() => handler(scheduledEvent(at), invocationContext('poll')));
-      const owed = result.published.length > 0 ? await readAnnouncements(table, stream) : [];
-      await inbox.hear(owed.map(({ id }) => id));
+      // The first poll also hears what an earlier run published and did not live to tell.
+      if (!caughtUp || result.published.length > 0) {
+        const kept = await readAnnouncements(table, stream);
+        await inbox.hear(kept.map(({ id }) => id));
+        caughtUp = true;
+      }
       return result;
     },
     stop: async () => {
@@ -87,7 +94,9 @@ async function startEmbedded(
     return { local, resources: await createResources(local) };
   } catch (error) {
     await local.stop();
-    throw error;
+    if (!(error instanceof TableNeverActiveError) || dataDir === undefined) throw error;
+    await forgetTables(dataDir);
+    return startEmbedded(dataDir);
   }
 }
 

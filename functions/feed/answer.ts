@@ -9,7 +9,7 @@ export interface FeedContext {
   readonly entries: readonly BehaviourChange[];
 }
 
-/** A feed shows this many releases: half a year at the usual pace, some 150 kB. */
+/** A feed shows this many releases: half a year at the usual pace, some 300 kB. */
 const itemsOfFeed = 20;
 /** A feed may be this old at a reader, in seconds: a poll comes every five minutes. */
 const maxAgeSeconds = 300;

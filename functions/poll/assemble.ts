@@ -15,7 +15,7 @@ import type { Problem } from '../../shared/problem.ts';
 import type { ReportInput } from '../../shared/report/build-report.ts';
 import type { RegionRollout, SourceReference } from '../../shared/report/report.ts';
 import type { PollContext } from './context.ts';
-import type { Heads } from './detect.ts';
+import type { Heads } from './look.ts';
 
 /** A track goes back past at most this many withdrawn or unknown releases before it counts as seen for the first time. */
 const maxStepsBack = 10;
@@ -147,17 +147,14 @@ function remember<K, V>(memory: Map<K, Promise<V>>, key: K, read: () => Promise<
   return remembered;
 }
 
-function readDetails(
-  record: ReleaseRecord,
-): { facts: ReleaseFacts; packages: Packages; problems: readonly Problem[] } | undefined {
-  if (record.details === undefined) return undefined;
-  const { facts, problems } = readRecordedRelease(record.details.recorded, record.release);
-  const read = packagesOf(facts);
-  return {
-    facts,
-    packages: read.packages,
-    problems: [...record.details.problems, ...problems, ...read.problems],
-  };
+function readDetails({
+  details,
+  release,
+}: ReleaseRecord): { facts: ReleaseFacts; packages: Packages; problems: readonly Problem[] } | undefined {
+  if (details === undefined) return undefined;
+  const { facts } = readRecordedRelease(details.recorded, release);
+  // What could not be read was noted when the details came.
+  return { facts, packages: packagesOf(facts).packages, problems: details.problems };
 }
 
 function detailsMissing({ release, status }: ReleaseRecord): Problem {

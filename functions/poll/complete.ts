@@ -1,5 +1,6 @@
 import type { ReleaseDetails, ReleaseRecord } from '../../shared/aws/records.ts';
 import type { Document } from '../../shared/packages/details.ts';
+import { packagesOf } from '../../shared/packages/packages.ts';
 import { readers } from '../../shared/packages/readers.ts';
 import { recordRelease } from '../../shared/packages/recorded-history/codec.ts';
 import type { Problem } from '../../shared/problem.ts';
@@ -16,18 +17,17 @@ export async function complete(context: PollContext, record: ReleaseRecord): Pro
   const { document, problems } = await findDocument(context, record);
   if (document !== undefined) {
     const { facts, problems: unread } = readers[document.source].read(document.text, record.release);
-    if (facts.withdrawn !== undefined)
-      return { record: { ...record, status: 'withdrawn' }, problems: unread };
+    problems.push(...unread);
+    if (facts.withdrawn !== undefined) return { record: { ...record, status: 'withdrawn' }, problems };
     if (facts.cells.length > 0) {
       const details: ReleaseDetails = {
         source: document.source,
         url: document.url,
         recorded: JSON.stringify(recordRelease(facts)),
-        problems: unread,
+        problems: [...unread, ...packagesOf(facts).problems],
       };
-      return { record: { ...record, status: 'detailed', details }, problems: [...problems, ...unread] };
+      return { record: { ...record, status: 'detailed', details }, problems: details.problems };
     }
-    problems.push(...unread);
   }
   const waited = context.now().getTime() - Date.parse(record.detectedAt);
   if (waited < context.limits.giveUpAfterMs) return { record, problems };

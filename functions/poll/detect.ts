@@ -1,6 +1,4 @@
-import { readParameters } from '../../shared/aws/read-parameters.ts';
 import {
-  readHeads,
   readImagesIn,
   readRelease,
   type SeenImage,
@@ -8,77 +6,44 @@ import {
   writeImagesIn,
   writeRelease,
 } from '../../shared/aws/records.ts';
-import { recommendedParameter } from '../../shared/parameters/parameter-name.ts';
-import { type Image, isProblem, readImage } from '../../shared/parameters/read-image.ts';
+import type { Image } from '../../shared/parameters/read-image.ts';
 import type { ReleaseTag } from '../../shared/parameters/release-tag.ts';
 import type { Track } from '../../shared/parameters/track.ts';
-import type { Problem } from '../../shared/problem.ts';
 import type { PollContext } from './context.ts';
+import type { Heads, Sight } from './look.ts';
 
-/** What a Region's parameters point to, by track. */
-export type Heads = Readonly<Record<Track, Image>>;
-
-/** What one Region's parameters said. */
+/** What came of a sight. */
 export interface Detection {
   readonly region: string;
+  /** What the Region's parameters point to now. */
   readonly heads: Heads;
   /** Releases that gained an image here, or that a track left for an older one: each owes a second look. */
   readonly touched: readonly ReleaseTag[];
-  readonly problems: readonly Problem[];
 }
 
 /**
- * Reads a Region's parameters and keeps what is new in them. The heads are written last: a run that dies before that
- * finds the same news again, and every write before it keeps what is already there.
+ * Keeps what is new in a Region. The heads are written last: a run that dies before that finds the same news again, and
+ * every write before it keeps what is already there. Regions are kept one after the other, since a release is one item
+ * for all of them.
  */
-export async function detect(context: PollContext, region: string): Promise<Detection> {
-  const stored = await readHeads(context.table, region);
-  const before: Heads = stored?.value.heads ?? {};
-  const { images, problems } = await readRegion(context, region, before);
-  const moved = images.filter((image) => {
-    const head = before[image.track];
-    return head?.imageId !== image.imageId || head.imageName !== image.imageName;
-  });
-  if (moved.length === 0) return { region, heads: before, touched: [], problems };
-
+export async function detect(
+  context: PollContext,
+  { region, before, revision, moved }: Sight,
+): Promise<Detection> {
+  if (moved.length === 0) return { region, heads: before, touched: [] };
   const byRelease = Map.groupBy(moved, (image) => image.release);
   for (const [release, list] of byRelease) await keepImages(context, region, release, list, before);
   const left = releasesLeft(moved, before);
   for (const release of left) await openRelease(context, release, []);
   const heads = { ...before, ...Object.fromEntries(moved.map((image) => [image.track, image])) };
-  await writeHeads(context.table, { region, heads }, stored?.revision ?? 0);
-  return { region, heads, touched: [...new Set([...byRelease.keys(), ...left])], problems };
+  await writeHeads(context.table, { region, heads }, revision);
+  return { region, heads, touched: [...new Set([...byRelease.keys(), ...left])] };
 }
 
 /** Releases that a parameter pointed to and has left for an older one. */
 function releasesLeft(moved: readonly Image[], before: Heads): ReadonlySet<ReleaseTag> {
   const heads = moved.map(({ track, release }) => ({ head: before[track]?.release, release }));
   return new Set(heads.flatMap(({ head, release }) => (head !== undefined && release < head ? [head] : [])));
-}
-
-async function readRegion(
-  context: PollContext,
-  region: string,
-  before: Heads,
-): Promise<{ images: readonly Image[]; problems: readonly Problem[] }> {
-  const trackOfName = new Map(context.tracks.map((track) => [recommendedParameter(track), track]));
-  const readings = await readParameters(context.ssmIn(region), [...trackOfName.keys()]);
-  const images: Image[] = [];
-  const problems: Problem[] = [];
-  for (const [name, value] of readings.values) {
-    const track = trackOfName.get(name);
-    if (track === undefined) continue;
-    const read = readImage(track, value);
-    if (isProblem(read)) problems.push({ ...read, place: region });
-    else images.push(read);
-  }
-  for (const name of readings.missing) {
-    const track = trackOfName.get(name);
-    // A track that this Region never had is not news: AL2 ends before the newest minors, and variants differ by Region.
-    if (track !== undefined && before[track] !== undefined) problems.push(vanished(name, region));
-  }
-  for (const { names, error } of readings.failed) problems.push(unread(names, region, error));
-  return { images, problems };
 }
 
 /** Keeps images of a release in this Region, each as it was first seen. */
@@ -101,6 +66,7 @@ async function keepImages(
     return [image.track, { ...image, firstSeenAt, ...(older ? { previous } : {}) }];
   });
   const merged = { ...known, ...Object.fromEntries(seen) };
+  // The release comes first: images without one would be forgotten if the parameter moves on before the next poll.
   await openRelease(context, release, Object.values(merged));
   await writeImagesIn(table, stream, release, { region, images: merged }, stored?.revision ?? 0);
 }
@@ -122,25 +88,4 @@ async function openRelease(
   const detectedAt = images.map(({ firstSeenAt }) => firstSeenAt).sort()[0] ?? context.now().toISOString();
   const record = { stream, release, status: 'detected', announceable, detectedAt, announced: {} } as const;
   await writeRelease(table, record, true, 0);
-}
-
-function vanished(name: string, region: string): Problem {
-  return {
-    kind: 'parameter-vanished',
-    subject: name,
-    place: region,
-    message: 'SSM says that it does not exist, and it did at an earlier poll.',
-    remedy:
-      'The track keeps its last known image; see whether AWS ended it there, and stop watching it if so.',
-  };
-}
-
-function unread(names: readonly string[], region: string, error: Error): Problem {
-  return {
-    kind: 'parameters-unread',
-    subject: `${names.length} parameters from ${names[0]}`,
-    place: region,
-    message: error.message,
-    remedy: 'Nothing is taken for granted about them; the next poll asks again.',
-  };
 }

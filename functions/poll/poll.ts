@@ -16,7 +16,8 @@ import { buildReport } from '../../shared/report/build-report.ts';
 import { assemble, isLeftEverywhere } from './assemble.ts';
 import { complete } from './complete.ts';
 import type { PollContext } from './context.ts';
-import { type Detection, detect, type Heads } from './detect.ts';
+import { type Detection, detect } from './detect.ts';
+import { type Heads, look } from './look.ts';
 
 /** What one poll found and did. */
 export interface PollResult {
@@ -35,11 +36,16 @@ export interface PollResult {
 export async function poll(context: PollContext): Promise<PollResult> {
   const problems: Problem[] = [];
   const attempt = attempting(problems);
-  const detections = await Promise.all(
-    context.regions.map((region) => attempt('region-failed', region, () => detect(context, region))),
+  const sights = await Promise.all(
+    context.regions.map((region) => attempt('region-failed', region, () => look(context, region))),
   );
-  const seen = detections.filter((detection): detection is Detection => detection !== undefined);
-  problems.push(...seen.flatMap((detection) => detection.problems));
+  const seen: Detection[] = [];
+  for (const sight of sights) {
+    if (sight === undefined) continue;
+    problems.push(...sight.problems);
+    const detection = await attempt('region-failed', sight.region, () => detect(context, sight));
+    if (detection !== undefined) seen.push(detection);
+  }
 
   const open = await openReleases(context.table, context.stream);
   // The index lags behind the table: what was touched just now may not be in it yet.
@@ -70,10 +76,10 @@ async function settle(
   context: PollContext,
   release: ReleaseTag,
   heads: ReadonlyMap<string, Heads>,
-): Promise<Settled> {
+): Promise<Settled | undefined> {
   const stored = await readRelease(context.table, context.stream, release);
-  if (stored === undefined)
-    throw new RangeError(`The index of open work names ${release}, and the table has no such release.`);
+  // The index may name what the table does not have (yet): nothing is owed by a release that is not there.
+  if (stored === undefined) return undefined;
   const left = stored.value.status !== 'withdrawn' && (await isLeftEverywhere(context, release, heads));
   const read = left ? { ...stored.value, status: 'withdrawn' as const } : stored.value;
   const { record: completed, problems } = await complete(context, read);

@@ -7,6 +7,7 @@ import {
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { tableDefinition } from '../table.ts';
+import { repairIndex } from './repair-index.ts';
 import type { LocalAws } from './start-local-aws.ts';
 
 /** The names that the resources are created under. */
@@ -45,6 +46,14 @@ export async function createResources(local: LocalAws, names = defaultNames): Pr
   return { tableName: names.table, ...messaging };
 }
 
+/**
+ * A process that was killed in the very moment in which it created the table leaves a table that stays in creation. There is
+ * nothing in it to lose: start again without its folder.
+ */
+export class TableNeverActiveError extends Error {
+  override readonly name = 'TableNeverActiveError';
+}
+
 /** Backups, encryption at rest and deletion protection are matters of the deployed table; the embedded one has none. */
 async function createTable({ region, endpoints }: LocalAws, name: string): Promise<void> {
   const client = new DynamoDBClient({ region, endpoint: endpoints.dynamodb, credentials });
@@ -54,13 +63,15 @@ async function createTable({ region, endpoints }: LocalAws, name: string): Promi
       .catch((error: unknown) => {
         if (!(error instanceof ResourceInUseException)) throw error;
       });
-    const waiting = { client, minDelay: 1, maxDelay: 1, maxWaitTime: 5 };
+    const waiting = { client, minDelay: 1, maxDelay: 1, maxWaitTime: 2 };
     await waitUntilTableExists(waiting, { TableName: name }).catch((cause: unknown) => {
-      // Only a process that was killed while it created the table leaves this behind, so there is nothing in it to lose.
-      throw new Error(`The table ${name} never became active. Delete the data directory and start again.`, {
-        cause,
-      });
+      throw new TableNeverActiveError(`The table ${name} never became active.`, { cause });
     });
+    for (const { KeySchema } of tableDefinition.GlobalSecondaryIndexes) {
+      for (const { AttributeName, KeyType } of KeySchema) {
+        if (KeyType === 'HASH') await repairIndex(client, name, AttributeName);
+      }
+    }
   } finally {
     client.destroy();
   }

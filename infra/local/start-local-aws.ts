@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startDynamodbEndpoint } from './dynamodb-endpoint.ts';
 import { lockDirectory } from './lock.ts';
@@ -56,6 +56,11 @@ export async function startLocalAws(options: { readonly dataDir?: string } = {})
     await stop();
     throw cause;
   }
+}
+
+/** Forgets the tables of a data directory, and keeps all else. */
+export async function forgetTables(dataDir: string): Promise<void> {
+  await rm(join(dataDir, 'dynamodb'), { recursive: true, force: true });
 }
 
 function below(dataDir: string | undefined, name: string): { readonly dataDir?: string } {

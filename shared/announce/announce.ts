@@ -25,16 +25,17 @@ export function announce(
 ): Announcement {
   const changes = report.changes.map(announcedChange);
   const findings = report.findings.flatMap((finding) => announcedFinding(finding, entries));
+  const { status, severity, because } = report;
   return {
     version: announcementVersion,
     id: announcementId(report, kind),
     kind,
     stream: report.stream,
     release: report.release,
-    status: report.status,
-    severity: report.severity,
-    because: report.because,
-    headline: headlineOf({ kind, status: report.status, severity: report.severity, changes, findings }),
+    status,
+    severity,
+    because,
+    headline: headlineOf({ kind, status, severity, because, changes, findings }),
     detectedAt: report.detectedAt,
     announcedAt: now.toISOString(),
     tracks: report.tracks,
@@ -49,8 +50,17 @@ export function announce(
       of: report.tracks.length,
     })),
     sources: report.sources,
-    problems: report.problems.map(describeProblem),
+    problems: problemsOf(report),
   };
+}
+
+/** More problems than a person reads, and than SNS's 256 KB should be spent on; all of them are in the report. */
+const toldProblems = 10;
+
+function problemsOf({ problems }: Report): readonly string[] {
+  const told = problems.slice(0, toldProblems).map(describeProblem);
+  const left = problems.length - told.length;
+  return left > 0 ? [...told, `and ${left} more, in the report`] : told;
 }
 
 /** A group of changes in the announcement's shape. */

@@ -15,12 +15,16 @@ const track = z
   .string()
   .regex(new RegExp(`^(?:${amiTypePattern})/[1-9]\\d?\\.\\d{1,3}$`))
   .meta({
+    id: 'Track',
     description: 'One AMI type at one Kubernetes minor, AL2_x86_64/1.30.',
   }) as unknown as z.ZodType<Track>;
 const release = z
   .string()
   .regex(/^v20\d{6}$/)
-  .meta({ description: 'Tag of the release, v20240817.' }) as unknown as z.ZodType<ReleaseTag>;
+  .meta({
+    id: 'ReleaseTag',
+    description: 'Tag of the release, v20240817.',
+  }) as unknown as z.ZodType<ReleaseTag>;
 const tracks = z.array(track).readonly();
 const shownVersion = z.string().nullable();
 

@@ -6,6 +6,7 @@ interface Told {
   readonly kind: AnnouncementKind;
   readonly status: ReleaseStatus;
   readonly severity: ReportSeverity;
+  readonly because: string;
   readonly changes: readonly AnnouncedChange[];
   readonly findings: readonly AnnouncedFinding[];
 }
@@ -21,20 +22,25 @@ export function headlineOf(told: Told): string {
   );
   const subject = subjectOf(telling, told.changes);
   if (subject !== undefined) return `${subject}: ${verdictOf(told)}`;
-  if (told.severity === 'unknown') return 'New AMIs, with no earlier release to compare them with';
+  if (told.severity !== 'routine') return `New AMIs: ${told.because}`;
   const [first] = told.changes;
   if (first === undefined) return 'Routine: no package moved';
   return `Routine: ${describeMove(first)}${told.changes.length > 1 ? ` and ${told.changes.length - 1} more` : ''}`;
 }
 
-/** The move that brought the findings, or the title of one that no package's version shows. */
+/** The move that brought a finding on its tracks, or the title of one that no package's version shows. */
 function subjectOf(
   findings: readonly AnnouncedFinding[],
   changes: readonly AnnouncedChange[],
 ): string | undefined {
-  const packages = new Set(findings.flatMap((finding) => finding.packages));
-  const move = changes.find((change) => packages.has(change.package));
+  const move = changes.find((change) => findings.some((finding) => brings(change, finding)));
   return move === undefined ? findings[0]?.title : describeMove(move);
+}
+
+/** The same package can move elsewhere without meeting the behaviour change, and further. */
+function brings(change: AnnouncedChange, finding: AnnouncedFinding): boolean {
+  const tracks = new Set(finding.tracks);
+  return finding.packages.includes(change.package) && change.tracks.some((track) => tracks.has(track));
 }
 
 function verdictOf({ findings, severity }: Told): string {

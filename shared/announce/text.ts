@@ -34,6 +34,10 @@ const margin = '  ';
 const labelWidth = 7;
 /** A routine release has many small moves; past this the line says how many more there are. */
 const shownChanges = 8;
+/** Columns that tracks beside a move take at least: the longest name of an AMI type, and a minor. */
+const leastBeside = 30;
+/** How far tracks below a move are set in. */
+const below = 4;
 
 /** The announcement as a person reads it. */
 export function renderText(announcement: Announcement, layout: TextLayout): string {
@@ -68,15 +72,18 @@ export function renderChanges(
   const moves = changes.filter(({ kind }) => !isQuiet(kind));
   const shown = moves.slice(0, shownChanges);
   const described = shown.map((change) => ({ change, move: describeMove(change) }));
-  const column = Math.min(42, Math.max(0, ...described.map(({ move }) => move.length)) + 2);
+  const widest = Math.min(42, Math.max(0, ...described.map(({ move }) => move.length)) + 2);
+  // Where too little room is left beside the moves, what stands there goes below them.
+  const column = width - widest < leastBeside ? below : widest;
   const lines = described.flatMap(({ change, move }) => {
     // Where there is but one track, every line would say the same of it.
     const where = tracks.length === 1 ? '' : describeTracks(change.tracks, tracks);
     const [first = '', ...rest] = wrap(where, width - column);
     const indent = ' '.repeat(column);
+    if (first === '') return [move];
     const head =
       move.length < column ? [move.padEnd(column) + style.dim(first)] : [move, indent + style.dim(first)];
-    return [...head.map((line) => line.trimEnd()), ...rest.map((line) => indent + style.dim(line))];
+    return [...head, ...rest.map((line) => indent + style.dim(line))];
   });
   if (moves.length > shown.length) lines.push(style.dim(`and ${moves.length - shown.length} more moves`));
   for (const [kind, words] of quietKinds) {
@@ -88,8 +95,8 @@ export function renderChanges(
 
 const quietKinds = [
   ['rebuilt', 'rebuilt, same upstream version'],
-  ['now-reported', 'now in the notes, with no earlier version to compare'],
-  ['no-longer-reported', 'no longer in the notes, which says nothing of the image'],
+  ['now-reported', 'version known now, and no earlier one to compare with'],
+  ['no-longer-reported', 'no version known now, which says nothing of the image'],
 ] as const;
 
 function isQuiet(kind: AnnouncedChange['kind']): boolean {
@@ -148,10 +155,11 @@ function renderFootnotes(announcement: Announcement, width: number): readonly st
     .sort((a, b) => b.tracks.length - a.tracks.length)
     .map(({ release }) => release);
   const regions = rollout.map(({ region, tracks, of }) => `${region} ${tracks} of ${of} tracks`);
+  const seen = regions.length > 0 ? [`seen in ${regions.join(', ')}`] : [];
   const notes = sources.map(({ url }) => url).filter((url) => url.startsWith('https:'));
   return [
     ...(compared.length > 0
-      ? wrap(`compared with ${compared.join(', ')} · seen in ${regions.join(', ')}`, width)
+      ? wrap([`compared with ${compared.join(', ')}`, ...seen].join(' · '), width)
       : []),
     ...(firstSeen.length > 0
       ? wrap(`first seen, nothing to compare with: ${describeTracks(firstSeen, announcement.tracks)}`, width)

@@ -31,7 +31,7 @@ export async function publish(
 }
 
 /** SNS takes ASCII subjects of at most 100 characters. */
-function subjectOf({ severity, release, headline }: Announcement): string {
+export function subjectOf({ severity, release, headline }: Announcement): string {
   const words = `[${severity}] EKS AMI ${release}: ${headline}`.replaceAll('→', '->').replaceAll('–', '-');
   return words.replaceAll(/[^\x20-\x7e]/g, '?').slice(0, 100);
 }

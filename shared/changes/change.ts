@@ -5,6 +5,7 @@ import { type ChangeLevel, compareVersions, levelOf, type Version } from '../pac
 /**
  * What happened to a package between two releases of one track. `added` and `removed` are what the source says in so
  * many words; where it merely began or stopped to speak of a package, that is `now-reported` or `no-longer-reported`.
+ * `rebuilt` is any move that leaves the upstream version alone, also one to or from a build that the source does not name.
  */
 export type ChangeKind =
   | 'upgraded'
@@ -41,9 +42,14 @@ function changeOf(name: PackageName, before: TrackPackages, after: TrackPackages
 }
 
 function moved(name: PackageName, before: Version, after: Version): Change | undefined {
-  if (before.text === after.text) return undefined;
+  if (isSame(before, after)) return undefined;
   const level = levelOf(before, after, lineSegments(name));
   const upstreamMoved = level !== 'rebuild';
   const kind = !upstreamMoved ? 'rebuilt' : compareVersions(before, after) < 0 ? 'upgraded' : 'downgraded';
   return { package: name, kind, level, before, after };
+}
+
+/** Sources write one and the same build in several ways: with an architecture, with the epoch 0, `-ce` or `ce`. */
+function isSame(a: Version, b: Version): boolean {
+  return compareVersions(a, b) === 0 && (a.release === undefined) === (b.release === undefined);
 }

@@ -48,7 +48,8 @@ export function jsonFeed(
 function itemOf(report: Report, entries: readonly BehaviourChange[]): JsonFeedItem {
   const kind = report.status === 'withdrawn' ? 'withdrawn' : 'new-release';
   const told = announce(report, kind, entries, new Date(report.detectedAt));
-  const packages = [...new Set(told.changes.map((change) => change.package))];
+  const packages = told.changes.map((change) => change.package);
+  const behaviourChanges = told.findings.map(({ behaviourChange }) => behaviourChange);
   return {
     id: `${report.stream}/${report.release}`,
     url: releaseNotesUrl(report.release),
@@ -56,7 +57,7 @@ function itemOf(report: Report, entries: readonly BehaviourChange[]): JsonFeedIt
     content_text: renderText(told, { width: textWidth, style: plainStyle, most: Number.POSITIVE_INFINITY }),
     summary: told.changes.slice(0, 3).map(describeMove).join(', ') || told.headline,
     date_published: report.detectedAt,
-    tags: [report.severity, ...packages, ...told.findings.map(({ behaviourChange }) => behaviourChange)],
+    tags: [...new Set([report.severity, ...packages, ...behaviourChanges])],
     _amiwatch: report,
   };
 }

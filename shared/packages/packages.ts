@@ -32,23 +32,32 @@ export function packagesOf(facts: ReleaseFacts): { packages: Packages; problems:
     facts.images.map(({ track }) => [track, new Map()]),
   );
   const problems: Problem[] = [];
-  const unreadable = new Set<string>();
+  const said = new Set<string>();
+  const report = (key: string, problem: Problem) => {
+    if (!said.has(key)) problems.push(problem);
+    said.add(key);
+  };
+  const doubtful = new Set<string>();
   const tracksOfMinor = Map.groupBy(packages.keys(), minorOf);
   for (const cell of facts.cells) {
     const version = cell.version === undefined ? undefined : parseVersion(cell.version);
     if (cell.version !== undefined && version === undefined) {
-      const key = `${cell.package} ${cell.version}`;
-      if (!unreadable.has(key)) problems.push(unreadableVersion(facts, cell, cell.version));
-      unreadable.add(key);
-      continue;
+      report(`${cell.package} ${cell.version}`, unreadableVersion(facts, cell, cell.version));
     }
     for (const track of tracksOfMinor.get(cell.kubernetes) ?? []) {
       if (!covers(cell, amiTypeOf(track))) continue;
-      const problem = add(packages.get(track), { name: cell.package, version });
-      if (problem !== undefined)
-        problems.push({ ...problem, subject: `${facts.release} ${cell.package}`, place: track });
+      const known = packages.get(track);
+      if (known === undefined) continue;
+      if (cell.version !== undefined && version === undefined) {
+        doubtful.add(`${track} ${canonicalName(cell.package)}`);
+        continue;
+      }
+      const problem = add(known, { name: cell.package, version });
+      if (problem === undefined) continue;
+      report(problem.message, { ...problem, subject: `${facts.release} ${cell.package}`, place: track });
     }
   }
+  for (const [track, known] of packages) dropDoubtful(track, known, doubtful);
   return { packages, problems };
 }
 
@@ -58,11 +67,11 @@ export function packagesOf(facts: ReleaseFacts): { packages: Packages; problems:
  * has a gap.
  */
 function add(
-  known: Map<PackageName, Reported> | undefined,
+  known: Map<PackageName, Reported>,
   reported: Reported,
 ): Pick<Problem, 'kind' | 'message' | 'remedy'> | undefined {
   const name = canonicalName(reported.name);
-  if (known === undefined || (reported.version === undefined && isAlwaysPresent(name))) return undefined;
+  if (reported.version === undefined && isAlwaysPresent(name)) return undefined;
   const earlier = known.get(name);
   if (earlier?.version === undefined) {
     known.set(name, reported);
@@ -74,6 +83,13 @@ function add(
     };
   }
   return undefined;
+}
+
+/** Where one row's version could not be read, another row's dash does not say that the package is absent. */
+function dropDoubtful(track: Track, known: Map<PackageName, Reported>, doubtful: ReadonlySet<string>): void {
+  for (const [name, { version }] of known) {
+    if (version === undefined && doubtful.has(`${track} ${name}`)) known.delete(name);
+  }
 }
 
 const gpuPackages = /nvidia|cuda|efa|neuron/;

@@ -42,7 +42,7 @@ export function parseParameterName(name: string): ParameterName | { readonly err
   if (image === undefined || image === '')
     return { error: 'it ends before "recommended" or the name of an AMI' };
   if (rest.length > 0 || !isLeaf(leaf))
-    return { error: 'it goes on after image_id, image_name or release_version' };
+    return { error: 'what follows the image is not image_id, image_name or release_version alone' };
   return { track: trackOf(amiType, kubernetes), image, leaf };
 }
 

@@ -30,6 +30,10 @@ const maxValueLength = 4096;
  * and release it is, and has to agree with the parameter and with the release version.
  */
 export function readImage(track: Track, value: string): Image | Problem {
+  if (value.length > maxValueLength) {
+    const message = `The value has ${value.length} characters; at most ${maxValueLength} are read.`;
+    return problem(track, 'value-too-large', message);
+  }
   const parsed = parseJson(value);
   if (parsed === undefined) {
     return problem(track, 'value-not-json', `The value ${quoted(value)} is not JSON.`);
@@ -65,7 +69,6 @@ export function isProblem(read: Image | Problem): read is Problem {
 }
 
 function parseJson(value: string): { json: unknown } | undefined {
-  if (value.length > maxValueLength) return undefined;
   try {
     return { json: JSON.parse(value) };
   } catch {

@@ -4,6 +4,7 @@ import { type Packages, packagesOfTrack } from '../packages/packages.ts';
 import type { ReleaseTag, Stream } from '../parameters/release-tag.ts';
 import { compareMinors, compareTracks, minorOf, type Track } from '../parameters/track.ts';
 import type { Problem } from '../problem.ts';
+import { describeTracks } from './describe-tracks.ts';
 import { findBehaviourChanges, type TrackMove } from './find.ts';
 import { groupChanges } from './group-changes.ts';
 import type { Finding, RegionRollout, ReleaseStatus, Report, SourceReference } from './report.ts';
@@ -51,11 +52,34 @@ export function buildReport(input: ReportInput, entries: readonly BehaviourChang
     ),
     changes: groupChanges(changesOf(moves)),
     findings,
-    ...judge(input.packages !== undefined, comparedWith.size > 0, findings),
+    ...judge(moves.some(isKnown), moves.some(isComparable), findings),
     rollout: input.rollout,
     sources: input.sources,
-    problems: input.problems,
+    problems: [...input.problems, ...unknownTracks(input, moves)],
   };
+}
+
+function isKnown({ after }: TrackMove): boolean {
+  return after.packages.size > 0;
+}
+
+function isComparable(move: TrackMove): boolean {
+  return isKnown(move) && move.before !== undefined && move.before.packages.size > 0;
+}
+
+/** A release can be known on most of its tracks and not on the others, which the lines of the report would not show. */
+function unknownTracks({ release, packages }: ReportInput, moves: readonly TrackMove[]): readonly Problem[] {
+  const unknown = moves.filter((move) => !isKnown(move)).map(({ after }) => after.track);
+  if (packages === undefined || unknown.length === 0) return [];
+  const tracks = moves.map(({ after }) => after.track);
+  return [
+    {
+      kind: 'tracks-without-packages',
+      subject: release,
+      message: `Its sources say nothing of the packages of ${describeTracks(unknown, tracks)}.`,
+      remedy: 'What changed there is unknown; compare the images themselves.',
+    },
+  ];
 }
 
 /** Each track before and after. */

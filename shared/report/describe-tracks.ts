@@ -4,6 +4,7 @@ import {
   amiTypes,
   architectureOf,
   compareMinors,
+  compareTracks,
   type Minor,
   minorOf,
   type OperatingSystem,
@@ -12,18 +13,20 @@ import {
 } from '../parameters/track.ts';
 
 /**
- * Tracks in the fewest words that stay true among all the tracks of the release: `all tracks`,
- * `AL2 and AL2023, Kubernetes 1.23–1.30`, `AL2_x86_64_GPU, Kubernetes 1.30`.
+ * Tracks in few words that stay true among all the tracks of the release: `AL2 and AL2023, Kubernetes 1.23–1.30`,
+ * `AL2 on x86_64, Kubernetes 1.30`, `AL2_x86_64_GPU, Kubernetes 1.29; AL2_x86_64, Kubernetes 1.30`.
  */
 export function describeTracks(tracks: readonly Track[], all: readonly Track[]): string {
-  const chosen = new Set(tracks);
+  const chosen = new Set(tracks.toSorted(compareTracks));
   if (chosen.size === 0) return 'no tracks';
   const universe = [...new Set([...all, ...tracks])];
   const systems = (['AL2', 'AL2023'] as const).filter((system) =>
     [...chosen].some((track) => isOf(system, track)),
   );
   const wholeSystems = universe.filter((track) => systems.some((system) => isOf(system, track)));
-  if (wholeSystems.length === chosen.size && chosen.size > 1) {
+  // A system of which there is but one AMI type goes by that type's name: "AL2" would say too much.
+  const several = systems.every((system) => typesIn(universe, system).size > 1);
+  if (wholeSystems.length === chosen.size && several) {
     // Every track that these systems have: a minor that one of them lacks needs no words.
     return `${systems.join(' and ')}, Kubernetes ${describeMinors([...new Set([...chosen].map(minorOf))])}`;
   }
@@ -34,6 +37,10 @@ export function describeTracks(tracks: readonly Track[], all: readonly Track[]):
 
 function isOf(system: OperatingSystem, track: Track): boolean {
   return operatingSystemOf(amiTypeOf(track)) === system;
+}
+
+function typesIn(tracks: readonly Track[], system: OperatingSystem): ReadonlySet<AmiType> {
+  return new Set(tracks.filter((track) => isOf(system, track)).map(amiTypeOf));
 }
 
 /** Minors as people write them: consecutive ones as a range, `1.23–1.30, 1.32`. */
@@ -87,7 +94,7 @@ function describeRectangle(
   return `${describeAmiTypes(types, available)}, Kubernetes ${describeMinors(minors)}`;
 }
 
-/** AMI types, folded to `AL2` or `AL2023 arm64` where a whole operating system, or all of one architecture, is meant. */
+/** AMI types, folded to `AL2` or `AL2023 on arm64` where a whole operating system, or all of one architecture, is meant. */
 function describeAmiTypes(types: readonly AmiType[], available: ReadonlySet<AmiType>): string {
   const chosen = new Set(types);
   const words: string[] = [];
@@ -103,7 +110,7 @@ function describeAmiTypes(types: readonly AmiType[], available: ReadonlySet<AmiT
     const [only] = architectures;
     const ofArchitecture = whole.filter((type) => architectureOf(type) === only);
     if (architectures.length === 1 && mine.length > 1 && mine.length === ofArchitecture.length) {
-      words.push(`${system} ${only}`);
+      words.push(`${system} on ${only}`);
     } else {
       words.push(...mine);
     }

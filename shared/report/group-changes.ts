@@ -1,5 +1,6 @@
 import type { Change, ChangeKind } from '../changes/change.ts';
 import type { PackageName } from '../packages/canonical.ts';
+import { compareText } from '../packages/reading.ts';
 import type { ChangeLevel } from '../packages/version.ts';
 import { compareTracks, type Track } from '../parameters/track.ts';
 
@@ -112,8 +113,8 @@ function compareGroups(a: ChangeGroup, b: ChangeGroup): number {
   return (
     rank(a) - rank(b) ||
     b.tracks.length - a.tracks.length ||
-    a.package.localeCompare(b.package, 'en') ||
-    lineKeyOf(a).localeCompare(lineKeyOf(b), 'en')
+    compareText(a.package, b.package) ||
+    compareText(lineKeyOf(a), lineKeyOf(b))
   );
 }
 

@@ -81,6 +81,12 @@ describe('several places', () => {
       'yes',
     ],
     [
+      'what comes before the range is not, by its last affected version either',
+      entry({ ...since117, events: [{ introduced: '1.1.5' }, { last_affected: '1.1.7' }] }),
+      { runc: '1.1.4-1.amzn2' },
+      'no',
+    ],
+    [
       'and the next is not',
       entry({ ...since117, events: [{ introduced: '0' }, { last_affected: '1.1.7' }] }),
       { runc: '1.1.8-1.amzn2' },

@@ -19,6 +19,31 @@ test('a right entry has no problems', () => {
   ]);
 });
 
+test.each([
+  ['one version', versions("- introduced: '1.7.20'\n- last_affected: '1.7.20'")],
+  ['since ever', versions("- introduced: '0'\n- fixed: '1.2.8'")],
+  ['leading zeros', versions("- introduced: '535.54.03'\n- fixed: '580.95.05'")],
+  [
+    'numbers, not text, in order',
+    versions("- introduced: '1.7.9'\n- fixed: '1.7.20'\n- introduced: '1.10.0'"),
+  ],
+  ['one release', tags('- introduced: v20231220\n- last_affected: v20231220')],
+  ['minors from', withChange('releases:', "kubernetes: '>=1.30'\n    releases:")],
+  ['minors between', withChange('releases:', "kubernetes: '>1.29 <=1.33'\n    releases:")],
+  ['one minor', withChange('releases:', "kubernetes: '=1.29'\n    releases:")],
+  [
+    'all filters',
+    withChange('releases:', 'architectures: [arm64]\n    amiTypes: [AL2_ARM_64]\n    releases:'),
+  ],
+  ['several systems', withChange('[AL2]', '[AL2, AL2023]')],
+  [
+    'an address of a kind elsewhere',
+    withChange('https://github.com/awslabs/amazon-eks-ami/issues/1551', 'https://bugs.example.org/1551'),
+  ],
+])('right is: %s', (_, text) => {
+  expect(problemsOf(text)).toEqual([]);
+});
+
 test('one mistake is one problem', () => {
   expect(problemsOf(tags('- introduced: v20230230'))).toHaveLength(1);
   expect(problemsOf(versions('- introduced: 1.10'))).toHaveLength(1);
@@ -68,7 +93,10 @@ test.each([
 test('a directory gives every entry that is right, and the problems of the others', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'entries-'));
   try {
-    await writeFile(join(directory, file), good.replace(/$/, 'related: [nobody, containerd2-rollout]\n'));
+    await writeFile(
+      join(directory, file),
+      good.replace(/$/, 'related: [nobody, containerd2-rollout, containerd-limitnofile-2023-12]\n'),
+    );
     await writeFile(join(directory, 'containerd2-rollout.yaml'), 'id: containerd2-rollout\n');
     await writeFile(join(directory, 'notes.txt'), 'x');
     const { entries, problems } = await compileEntries(directory);
@@ -80,8 +108,11 @@ test('a directory gives every entry that is right, and the problems of the other
         `entry-invalid ${file}`,
       ]),
     );
-    expect(problems.find(({ subject }) => subject === file)?.message).toContain('"nobody"');
-    expect(problems.filter(({ subject }) => subject === file)).toHaveLength(1);
+    const dangling = problems.filter(({ subject }) => subject === file).map(({ message }) => message);
+    expect(dangling).toEqual([
+      expect.stringContaining('"nobody"'),
+      expect.stringContaining('"containerd-limitnofile-2023-12"'),
+    ]);
   } finally {
     await rm(directory, { recursive: true });
   }

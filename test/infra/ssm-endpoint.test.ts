@@ -1,22 +1,15 @@
 import {
   GetParameterCommand,
-  GetParametersByPathCommand,
   GetParametersCommand,
   SSMClient,
   type SSMClientConfig,
-  SSMServiceException,
 } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import {
-  type Fault,
-  type SsmEndpoint,
-  type StoredParameter,
-  startSsmEndpoint,
-} from '../../infra/local/ssm-endpoint.ts';
+import { type Fault, type SsmEndpoint, startSsmEndpoint } from '../../infra/local/ssm-endpoint.ts';
+import { modified, parameters, refusal } from './ssm.ts';
 
 const base = '/aws/service/eks/optimized-ami/1.30';
 const name = `${base}/amazon-linux-2023/x86_64/standard/recommended/release_version`;
-const modified = new Date('2024-08-20T21:03:44.125Z');
 
 let endpoint: SsmEndpoint;
 beforeAll(async () => {
@@ -28,22 +21,8 @@ beforeEach(() => {
   endpoint.serve(new Map([['us-east-1', parameters(name)]]));
 });
 
-function parameters(...names: readonly string[]): ReadonlyMap<string, StoredParameter> {
-  return new Map(names.map((each) => [each, { value: `value of ${each}`, version: 7, modified }]));
-}
-
 function client(config: SSMClientConfig = {}): SSMClient {
   return new SSMClient({ endpoint: endpoint.url, region: 'us-east-1', maxAttempts: 1, ...config });
-}
-
-/** The error of a call: its name, HTTP status and message. */
-async function refusal(call: Promise<unknown>): Promise<readonly unknown[]> {
-  const error = await call.then(
-    () => expect.unreachable('The call went through.'),
-    (cause: unknown) => cause,
-  );
-  if (!(error instanceof SSMServiceException)) throw error;
-  return [error.name, error.$metadata.httpStatusCode, error.message];
 }
 
 /** A call without a client in between, for what no client sends. */
@@ -136,70 +115,6 @@ describe('GetParameter', () => {
   test('misses as ParameterNotFound', async () => {
     const call = client().send(new GetParameterCommand({ Name: `${base}.1` }));
     expect((await refusal(call)).slice(0, 2)).toEqual(['ParameterNotFound', 400]);
-  });
-});
-
-describe('GetParametersByPath', () => {
-  const direct = Array.from(
-    { length: 12 },
-    (_, index) => `${base}/amazon-linux-2/v${String(index).padStart(2, '0')}`,
-  );
-  const deep = `${base}/amazon-linux-2/v00/image_id`;
-  const sibling = `${base}/amazon-linux-2-gpu/v00`;
-  beforeEach(() => endpoint.serve(new Map([['us-east-1', parameters(sibling, deep, ...direct)]])));
-
-  async function pages(input: {
-    readonly Path: string;
-    readonly Recursive?: boolean;
-    readonly MaxResults?: number;
-  }) {
-    const found: string[][] = [];
-    let token: string | undefined;
-    do {
-      const page = await client().send(new GetParametersByPathCommand({ ...input, NextToken: token }));
-      found.push((page.Parameters ?? []).map((parameter) => parameter.Name ?? ''));
-      token = page.NextToken;
-    } while (token !== undefined);
-    return found;
-  }
-
-  test('gives direct children only, after an empty page that bears a token', async () => {
-    const found = await pages({ Path: `${base}/amazon-linux-2` });
-    expect(found.map((page) => page.length)).toEqual([0, 10, 2]);
-    expect(found.flat()).toEqual(direct);
-  });
-
-  test('goes deeper when asked to', async () => {
-    const found = await pages({ Path: `${base}/amazon-linux-2/`, Recursive: true, MaxResults: 7 });
-    expect(found.map((page) => page.length)).toEqual([0, 7, 6]);
-    expect(found.flat().sort()).toEqual([...direct, deep].sort());
-  });
-
-  test('fits one page without a token', async () => {
-    expect(await pages({ Path: `${base}/amazon-linux-2-gpu` })).toEqual([[sibling]]);
-    expect(await pages({ Path: '/nowhere' })).toEqual([[]]);
-  });
-
-  test.each([0, 11])('refuses pages of %i', async (MaxResults) => {
-    const call = client().send(new GetParametersByPathCommand({ Path: base, MaxResults }));
-    expect((await refusal(call)).slice(0, 2)).toEqual(['ValidationException', 400]);
-  });
-
-  test('refuses a relative path', async () => {
-    const call = client().send(new GetParametersByPathCommand({ Path: 'aws' }));
-    expect((await refusal(call)).slice(0, 2)).toEqual(['ValidationException', 400]);
-  });
-
-  test('refuses a token of another listing and a made-up one', async () => {
-    const Path = `${base}/amazon-linux-2`;
-    const { NextToken } = await client().send(new GetParametersByPathCommand({ Path }));
-    for (const input of [
-      { Path, Recursive: true, NextToken },
-      { Path, NextToken: 'WzEwXQ' },
-    ]) {
-      const call = client().send(new GetParametersByPathCommand(input));
-      expect((await refusal(call)).slice(0, 2)).toEqual(['InvalidNextToken', 400]);
-    }
   });
 });
 

@@ -2,10 +2,11 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { describeProblem } from '../shared/problem.ts';
 import { behaviourPaths, compileEntries, renderCompiled, renderSchema } from './behaviour.ts';
+import { announcementSchemaPath, renderAnnouncementSchema } from './publish-schemas.ts';
 
 /*
- * node cli/compile-behaviour-changes.ts           writes what is made of the entries
- * node cli/compile-behaviour-changes.ts --check   writes nothing and fails when it is stale
+ * npm run compile              writes all that is generated: the compiled knowledge base and the JSON Schemas
+ * npm run compile -- --check   writes nothing and fails when any of it is stale
  *
  * With any problem nothing is written: half a knowledge base would look whole.
  */
@@ -16,11 +17,12 @@ for (const problem of problems) console.error(describeProblem(problem));
 const outputs = [
   [behaviourPaths.compiled, renderCompiled(entries)],
   [behaviourPaths.schema, renderSchema()],
+  [announcementSchemaPath, renderAnnouncementSchema()],
 ] as const;
 let stale = 0;
 for (const [path, wanted] of problems.length === 0 ? outputs : []) {
   if (wanted === (await readFile(path, 'utf8').catch(() => undefined))) continue;
-  if (check) console.error(`${relative(process.cwd(), path)} is stale: compile the entries again.`);
+  if (check) console.error(`${relative(process.cwd(), path)} is stale: run \`npm run compile\`.`);
   else await writeFile(path, wanted);
   stale += 1;
 }

@@ -1,0 +1,34 @@
+import { join } from 'node:path';
+import * as z from 'zod';
+import { announcementSchema } from '../shared/announce/announcement.ts';
+
+/** Where the JSON Schema of announcements is published. */
+export const announcementSchemaPath = join(import.meta.dirname, '../docs/schemas/announcement.schema.json');
+
+/** The bytes of the JSON Schema that consumers of announcements check and generate their types by. */
+export function renderAnnouncementSchema(): string {
+  return renderJsonSchema(announcementSchema);
+}
+
+/** A schema as JSON Schema, draft 2020-12, in the formatter's own layout: what is generated passes the lint as well. */
+function renderJsonSchema(schema: z.ZodType): string {
+  const published = z.toJSONSchema(schema, {
+    target: 'draft-2020-12',
+    io: 'output',
+    override: ({ jsonSchema }) => {
+      // A key that is added later must not break those who check what they get by an earlier schema.
+      delete jsonSchema.additionalProperties;
+      // Read-only is a word about types here; in JSON Schema it would speak of who may write.
+      delete jsonSchema.readOnly;
+      // The format says it; the pattern, 300 characters of leap years, hides it.
+      if (jsonSchema.format === 'date-time') delete jsonSchema.pattern;
+    },
+  });
+  return `${JSON.stringify(published, null, 2).replace(/^( *)(.*)\[([^[\]{}]*)\](,?)$/gm, foldList)}\n`;
+}
+
+/** Lists of plain values go on one line where they fit. */
+function foldList(whole: string, indent: string, key: string, items: string, comma: string): string {
+  const folded = `${indent}${key}[${items.trim().replace(/,\n\s*/g, ', ')}]${comma}`;
+  return folded.length <= 110 ? folded : whole;
+}

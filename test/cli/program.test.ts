@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest';
+import { nearest } from '../../cli/usage-error.ts';
+import { amiwatch } from './command.ts';
+
+describe('a wrong command line ends with 2 and names what is right', () => {
+  test.each([
+    [['dif', 'v20240729', 'v20240817'], 'Did you mean diff?'],
+    [['replay', '--form', 'v20240729'], 'Did you mean --from?'],
+    [['diff', 'v20240729', 'v20240820'], 'Nearest: v20240817, v20240828.'],
+    [['diff', 'v20240729', 'v2024081'], 'Nearest: v20240817'],
+    [['diff', 'v20240729'], "missing required argument 'to'"],
+    [['diff', 'v20240729', 'v20240817', '--ami-type', 'AL2023_x86_64'], 'Nearest: AL2023_x86_64_NEURON'],
+    [['diff', 'v20240729', 'v20240817', '--kubernetes', '1.3'], 'Nearest: 1.30'],
+    [['diff', 'v20240729', 'v20240817', '--kubernetes', '1.35'], 'Nothing to compare'],
+    [['diff', 'v20240729', 'v20240817', '--fail-on', 'bad'], 'gravest first: breaking'],
+    [['replay', '--from', 'v20241016', '--to', 'v20240729'], 'Give the older release first.'],
+    [['replay', '--port', '99999'], 'is not a port'],
+    [['history', 'import', 'no-such-file'], 'Cannot read "no-such-file"'],
+  ])('%j', async (args, message) => {
+    const { code, stderr, stdout } = await amiwatch(args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(message);
+    expect(stderr).not.toContain('    at ');
+  });
+});
+
+describe('help', () => {
+  test.each([[[]], [['replay']], [['diff']], [['vercmp']], [['history', 'import']]])(
+    '%j has an example',
+    async (command) => {
+      const { code, stdout } = await amiwatch([...command, '--help']);
+      expect(code).toBe(0);
+      expect(stdout).toMatch(/Examples?:\n\s+\$ amiwatch /);
+      expect(stdout.split('\n').filter((line) => line.length > 100)).toEqual([]);
+    },
+  );
+});
+
+describe('vercmp', () => {
+  test.each([
+    ['1.7.20-1.amzn2.0.1', '1.7.11-1.amzn2.0.1', '1'],
+    ['1.8.0~rc1', '1.8.0', '-1'],
+    ['1:1.0', '2.0', '1'],
+    ['1.7.27', '1.7.27-1.eks.amzn2023.0.4', '0'],
+  ])('%s %s prints %s', async (a, b, order) => {
+    expect(await amiwatch(['vercmp', a, b])).toEqual({ code: 0, stdout: `${order}\n`, stderr: '' });
+  });
+});
+
+describe('diff', () => {
+  const json = async (...args: readonly string[]) => {
+    const { code, stdout } = await amiwatch(['diff', ...args, '--json']);
+    return { code, ...(JSON.parse(stdout) as Record<string, unknown>) };
+  };
+
+  test('is cumulative over the skipped releases: what came and went in between is not in it', async () => {
+    const difference = await json('v20240729', 'v20241016', '--kubernetes', '1.30', '--fail-on', 'breaking');
+    expect(difference).toMatchObject({
+      code: 1,
+      severity: 'breaking',
+      changes: expect.arrayContaining([
+        expect.objectContaining({ package: 'containerd', kind: 'upgraded', from: '1.7.11', to: '1.7.22' }),
+      ]),
+    });
+    expect(difference).toHaveProperty('skipped.length', 8);
+    const findings = (difference as unknown as { findings: readonly { behaviourChange: string }[] }).findings;
+    const ids = findings.map(({ behaviourChange }) => behaviourChange);
+    expect(ids).toContain('containerd-empty-resolv-conf-no-fallback');
+    expect(ids).not.toContain('containerd-process-exit-event-lost');
+  });
+
+  test('backwards says what rolling back changes', async () => {
+    const difference = await json('v20240817', 'v20240729', '--kubernetes', '1.30');
+    expect(difference).toMatchObject({
+      code: 0,
+      findings: [
+        { behaviourChange: 'containerd-empty-resolv-conf-no-fallback', direction: 'reverted' },
+        { behaviourChange: 'containerd-process-exit-event-lost', direction: 'reverted' },
+      ],
+    });
+  });
+
+  test('from a release to itself is nothing', async () => {
+    expect(await json('v20240817', 'v20240817')).toMatchObject({
+      severity: 'routine',
+      changes: [],
+      findings: [],
+      skipped: [],
+    });
+  });
+});
+
+test('nearest puts words that begin alike first', () => {
+  expect(nearest('AL2023_x86_64', ['AL2_x86_64', 'AL2023_x86_64_STANDARD'], 1)).toEqual([
+    'AL2023_x86_64_STANDARD',
+  ]);
+  expect(nearest('replya', ['vercmp', 'replay'], 1)).toEqual(['replay']);
+});

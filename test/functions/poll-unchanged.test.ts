@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { countRequests } from '../../bench/count-requests.ts';
+import { recordOf } from '../../shared/history/find-recorded-release.ts';
+import { readRecord } from '../../shared/packages/recorded-history/read-record.ts';
+import type { ReleaseTag } from '../../shared/parameters/release-tag.ts';
+import type { Track } from '../../shared/parameters/track.ts';
+import { regions, startWorld, type World } from './world.ts';
+
+function tracksOf(release: ReleaseTag): readonly Track[] {
+  const record = recordOf(release);
+  return record === undefined ? [] : readRecord(record).facts.images.map(({ track }) => track);
+}
+
+async function inWorld<T>(
+  context: Parameters<typeof startWorld>[0],
+  use: (world: World) => Promise<T>,
+): Promise<T> {
+  const world = await startWorld(context);
+  try {
+    return await use(world);
+  } finally {
+    await world.stop();
+  }
+}
+
+/** No AMI of these exists: SSM names them as invalid, at the price of any other name. */
+const nonexistent: readonly Track[] = ['AL2_x86_64/1.98', 'AL2_x86_64/1.99'];
+
+test.each([
+  { names: 1, calls: 1 },
+  { names: 10, calls: 1 },
+  { names: 11, calls: 2 },
+  { names: 27, calls: 3 },
+])(
+  'an unchanged poll of $names names costs $calls calls and a read in each Region, and writes nothing',
+  async ({ names, calls }) => {
+    const shown = tracksOf('v20240729').slice(0, Math.max(1, names - nonexistent.length));
+    const tracks = [...shown, ...nonexistent].slice(0, names);
+    await inWorld({ regions: [...regions], tracks }, async (world) => {
+      const requests = countRequests(world.context.table);
+      for (const release of ['v20240729', 'v20240817'] as const) {
+        requests.reset();
+        for (const region of regions) world.show(release, region, shown);
+        expect(await world.poll()).toMatchObject({ failed: false, releases: [{ release }] });
+        expect(requests.counts()['PutItem'], 'the counter sees writes').toBeGreaterThan(0);
+      }
+      for (let repeat = 0; repeat < 2; repeat += 1) {
+        requests.reset();
+        const before = world.ssm.calls();
+        expect(await world.poll()).toEqual({
+          failed: false,
+          releases: [],
+          published: [],
+          waiting: [],
+          problems: [],
+        });
+        expect(world.ssm.calls() - before).toBe(calls * regions.length);
+        expect(requests.counts()).toEqual({ GetItem: regions.length, Query: 1 });
+      }
+    });
+  },
+);
