@@ -1,3 +1,4 @@
+import { defaultWindow } from '../cli/replay/default-window.ts';
 import { replayWindow, windowOf } from '../cli/replay/replay.ts';
 import { startWatcher } from '../cli/replay/watcher.ts';
 import type { Announcement } from '../shared/announce/announcement.ts';
@@ -7,9 +8,6 @@ import type { ReleaseTag } from '../shared/parameters/release-tag.ts';
 import type { Measurement } from './measurement.ts';
 import { timed } from './statistics.ts';
 
-/** What `amiwatch replay` shows when it is told nothing else. */
-const story = { from: 'v20240729', to: 'v20241016' } as const;
-
 const layout = { width: 100, style: plainStyle, most: 1 };
 
 /** Replays of the recorded history through the poll's handler, real clients and servers on loopback. */
@@ -18,7 +16,7 @@ export async function measureReplays(): Promise<readonly Measurement[]> {
   const [first, last] = [tags.at(0), tags.at(-1)];
   if (first === undefined || last === undefined) return [];
   const whole = await replaySeconds(first, last);
-  const short = await replaySeconds(story.from, story.to);
+  const short = await replaySeconds(defaultWindow.from, defaultWindow.to);
   return [
     {
       id: 'replay-whole',
@@ -29,7 +27,7 @@ export async function measureReplays(): Promise<readonly Measurement[]> {
     },
     {
       id: 'replay-story',
-      what: `Replay of ${story.from} to ${story.to}, ${short.releases} releases`,
+      what: `Replay of ${defaultWindow.from} to ${defaultWindow.to}, ${short.releases} releases`,
       value: short.seconds,
       unit: 's',
     },

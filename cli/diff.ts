@@ -1,4 +1,4 @@
-import { announcedChange, announcedFinding } from '../shared/announce/announce.ts';
+import { announcedChange, announcedFinding, tellingFirst } from '../shared/announce/announce.ts';
 import type { AnnouncedChange, AnnouncedFinding } from '../shared/announce/announcement.ts';
 import { behaviourChanges } from '../shared/behaviour/behaviour-changes.ts';
 import { recordOf } from '../shared/history/find-recorded-release.ts';
@@ -53,6 +53,7 @@ export function diff(from: ReleaseTag, to: ReleaseTag, filter: DiffFilter = {}):
   const previous = new Map(tracks.map((track) => [track, { release: from, packages: before }]));
   const moves = movesOf(tracks, to, after, previous);
   const findings = findBehaviourChanges(behaviourChanges, moves);
+  const told = findings.flatMap((finding) => announcedFinding(finding, behaviourChanges));
   const [oldest, newest] = from < to ? [from, to] : [to, from];
   return {
     from,
@@ -62,8 +63,8 @@ export function diff(from: ReleaseTag, to: ReleaseTag, filter: DiffFilter = {}):
     tracks,
     onlyInFrom: [...before.keys()].filter((track) => !after.has(track)).sort(compareTracks),
     onlyInTo: [...after.keys()].filter((track) => !before.has(track)).sort(compareTracks),
-    changes: groupChanges(changesOf(moves)).map(announcedChange),
-    findings: findings.flatMap((finding) => announcedFinding(finding, behaviourChanges)),
+    changes: tellingFirst(groupChanges(changesOf(moves)).map(announcedChange), told),
+    findings: told,
   };
 }
 

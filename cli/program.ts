@@ -4,10 +4,8 @@ import { compareEvr } from '../shared/packages/version.ts';
 import { describeProblem } from '../shared/problem.ts';
 import { compareSeverities, type ReportSeverity } from '../shared/report/severity.ts';
 import { readAmiType, readMinor, readPort, readSeverity, readTag } from './arguments.ts';
+import { defaultWindow } from './replay/default-window.ts';
 import { exitCodes, UsageError } from './usage-error.ts';
-
-/** Where the story of containerd 1.7.20 begins and ends. */
-const defaultWindow = { from: 'v20240729', to: 'v20241016' };
 
 type Exit = { readonly exit: (code: number) => void };
 

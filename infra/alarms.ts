@@ -29,15 +29,14 @@ export const pollerStoppedAlarm = alarm('poller-stopped', 'No poll has run for 1
 });
 
 /**
- * Two failed polls of three: a single one is most often a throttled call or a source that was away for a minute, and the
- * next poll goes on from the table, so nothing is lost and nobody needs to be woken.
+ * One failed poll is enough: what is wrong with a release's notes is said by the one poll that reads them, and by no later
+ * one. Calls that are merely throttled were tried six times by then.
  */
-export const pollFailedAlarm = alarm('poll-failed', 'Two of the last three polls failed.', {
+export const pollFailedAlarm = alarm('poll-failed', 'A poll failed, or left something undone.', {
   MetricName: 'Errors',
   ComparisonOperator: 'GreaterThanOrEqualToThreshold',
   Threshold: 1,
   Period: 300,
-  EvaluationPeriods: 3,
-  DatapointsToAlarm: 2,
+  EvaluationPeriods: 1,
   TreatMissingData: 'notBreaching',
 });

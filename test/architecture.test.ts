@@ -175,7 +175,7 @@ describe('each of the other rules has been seen to object', () => {
     ['shared/behaviour/entries/an_entry.yaml', 0, 'not kebab-case'],
     ['shared/feed/x.ts', 251, 'has 251 lines'],
     ['test/feed/x.test.ts', 251, 'has 251 lines'],
-    ['functions/feed/handler.ts', 61, 'at most 60'],
+    ['functions/feed/handler.ts', 41, 'at most 40'],
   ])('%s with %i lines', (path, lines, complaint) => {
     expect(wrongFiles(path, '\n'.repeat(lines))).toEqual([expect.stringContaining(complaint)]);
   });

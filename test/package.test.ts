@@ -91,7 +91,8 @@ describe('the schedule', () => {
     expect(ofType('AWS::Lambda::EventInvokeConfig').map(([, { Properties }]) => Properties)).toMatchObject([
       { FunctionName: { Ref: 'PollLambdaFunction' }, MaximumRetryAttempts: 0 },
     ]);
-    expect(poll.ReservedConcurrentExecutions).toBe(1);
+    // A share of its own would make the deployment fail in an account whose quota is still the smallest.
+    expect(poll).not.toHaveProperty('ReservedConcurrentExecutions');
     expect(poll.Timeout).toBeLessThan(300);
   });
 });

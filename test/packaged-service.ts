@@ -25,7 +25,6 @@ interface Properties {
   readonly KmsMasterKeyId: unknown;
   readonly Policies: readonly { readonly PolicyDocument: Policy }[];
   readonly PolicyDocument: Policy;
-  readonly ReservedConcurrentExecutions: number;
   readonly RetentionInDays: number;
   readonly RouteKey: string;
   readonly Timeout: number;

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { createContext, type PollContext } from '../../functions/poll/context.ts';
-import { createHandler, PollFailedError } from '../../functions/poll/handler.ts';
+import { PollFailedError } from '../../functions/poll/fail-when-problems.ts';
+import { createHandler } from '../../functions/poll/handler.ts';
 import type { PollResult } from '../../functions/poll/poll.ts';
 import {
   createResources,
@@ -70,11 +71,9 @@ export async function startWatcher({ region, tracks, dataDir, tell }: WatcherOpt
       local.ssm.serve(new Map([[region, parameters]]));
       const result = await polled(() => handler(scheduledEvent(at), invocationContext('poll')));
       // The first poll also hears what an earlier run published and did not live to tell.
-      if (!caughtUp || result.published.length > 0) {
-        const kept = await readAnnouncements(table, stream);
-        await inbox.hear(kept.map(({ id }) => id));
-        caughtUp = true;
-      }
+      const owed = caughtUp ? result.published : await readAnnouncements(table, stream);
+      await inbox.hear(owed.map(({ id }) => id));
+      caughtUp = true;
       return result;
     },
     stop: async () => {

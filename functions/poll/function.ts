@@ -8,8 +8,6 @@ export const pollFunction = {
   // Shorter than the five minutes between two polls, so that they do not overlap.
   timeout: 240,
   memorySize: 512,
-  // Two polls at once are harmless but useless, and a share of its own keeps the account's other functions from starving it.
-  reservedConcurrency: 1,
   // The schedule is the retry: a failed poll is not repeated, the next one goes on from the table.
   maximumRetryAttempts: 0,
   // A start that waited longer than one interval has been overtaken by the next.

@@ -1,41 +1,9 @@
 import middy from '@middy/core';
 import type { ScheduledEvent } from 'aws-lambda';
-import { describeProblem } from '../../shared/problem.ts';
 import { readConfig } from './config.ts';
 import { createContext, type PollContext } from './context.ts';
+import { failWhenProblems, type Log, logToConsole } from './fail-when-problems.ts';
 import { type PollResult, poll } from './poll.ts';
-
-/** Some items of a poll failed. All others were worked on; the failed ones are tried again at the next poll. */
-export class PollFailedError extends Error {
-  override readonly name = 'PollFailedError';
-  readonly result: PollResult;
-
-  constructor(result: PollResult) {
-    super(`${result.problems.length} problems: ${result.problems.map(describeProblem).join(' | ')}`);
-    this.result = result;
-  }
-}
-
-/** One structured line of the log. */
-export type Log = (entry: Readonly<Record<string, unknown>> & { readonly level: 'info' | 'error' }) => void;
-
-const logToConsole: Log = (entry) => {
-  const write = entry.level === 'error' ? console.error : console.log;
-  write(JSON.stringify(entry));
-};
-
-/** A failed item makes the whole invocation fail once all others are done, so that the alarm on errors sees it. */
-function failWhenProblems(log: Log): middy.MiddlewareObj<ScheduledEvent, PollResult> {
-  return {
-    after: ({ response }) => {
-      if (response === null || response === undefined) return;
-      const { problems, published, releases, waiting } = response;
-      for (const problem of problems) log({ level: 'error', event: 'problem', ...problem });
-      log({ level: 'info', event: 'polled', releases, published: published.map(({ id }) => id), waiting });
-      if (problems.length > 0) throw new PollFailedError(response);
-    },
-  };
-}
 
 /** The poll as Lambda calls it. The context is made at the first call and kept for the warm ones. */
 export function createHandler(makeContext: () => PollContext, log: Log = logToConsole) {

@@ -9,7 +9,7 @@ import {
   type AnnouncementKind,
   announcementVersion,
 } from './announcement.ts';
-import { headlineOf } from './headline.ts';
+import { brings, headlineOf } from './headline.ts';
 
 /** The id of a release's announcement of one kind: the same on every try. */
 export function announcementId(report: Pick<Report, 'stream' | 'release'>, kind: AnnouncementKind): string {
@@ -23,8 +23,8 @@ export function announce(
   entries: readonly BehaviourChange[],
   now: Date,
 ): Announcement {
-  const changes = report.changes.map(announcedChange);
   const findings = report.findings.flatMap((finding) => announcedFinding(finding, entries));
+  const changes = tellingFirst(report.changes.map(announcedChange), findings);
   const { status, severity, because } = report;
   return {
     version: announcementVersion,
@@ -52,6 +52,17 @@ export function announce(
     sources: report.sources,
     problems: problemsOf(report),
   };
+}
+
+/** The moves that brought a finding stand before all others, however far those went. */
+export function tellingFirst(
+  changes: readonly AnnouncedChange[],
+  findings: readonly AnnouncedFinding[],
+): readonly AnnouncedChange[] {
+  const [telling, others] = [true, false].map((wanted) =>
+    changes.filter((change) => findings.some((finding) => brings(change, finding)) === wanted),
+  );
+  return [...(telling ?? []), ...(others ?? [])];
 }
 
 /** More problems than a person reads, and than SNS's 256 KB should be spent on; all of them are in the report. */

@@ -37,8 +37,8 @@ function subjectOf(
   return move === undefined ? findings[0]?.title : describeMove(move);
 }
 
-/** The same package can move elsewhere without meeting the behaviour change, and further. */
-function brings(change: AnnouncedChange, finding: AnnouncedFinding): boolean {
+/** Whether a move brought a finding: the same package can move elsewhere without meeting the behaviour change. */
+export function brings(change: AnnouncedChange, finding: AnnouncedFinding): boolean {
   const tracks = new Set(finding.tracks);
   return finding.packages.includes(change.package) && change.tracks.some((track) => tracks.has(track));
 }

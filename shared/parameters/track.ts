@@ -58,6 +58,7 @@ export function architectureOf(amiType: AmiType): Architecture {
 
 /** Orders minors by number: `1.9` comes before `1.30`. */
 export function compareMinors(a: Minor, b: Minor): number {
+  if (a === b) return 0;
   const [majorA = 0, minorA = 0] = a.split('.').map(Number);
   const [majorB = 0, minorB = 0] = b.split('.').map(Number);
   return majorA - majorB || minorA - minorB;

@@ -6,7 +6,7 @@ const kebab = /^\.?[a-z0-9]+([.-][a-z0-9]+)*$/;
 
 const lineLimit = 250;
 /** A handler wires; what it wires is next to it. */
-const handlerLineLimit = 60;
+const handlerLineLimit = 40;
 
 /** Says what is wrong with a file's name and length. */
 export function wrongFiles(path: string, source: string): readonly string[] {

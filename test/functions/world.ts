@@ -1,6 +1,7 @@
 import { DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { createContext, type PollContext } from '../../functions/poll/context.ts';
-import { createHandler, PollFailedError } from '../../functions/poll/handler.ts';
+import { PollFailedError } from '../../functions/poll/fail-when-problems.ts';
+import { createHandler } from '../../functions/poll/handler.ts';
 import type { PollResult } from '../../functions/poll/poll.ts';
 import { createResources } from '../../infra/local/create-resources.ts';
 import { invocationContext, scheduledEvent } from '../../infra/local/invoke.ts';
