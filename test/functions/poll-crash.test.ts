@@ -58,7 +58,10 @@ async function live(step?: number, call?: number): Promise<Outcome & { calls: re
     await world.poll().catch(() => undefined);
     calls.push(life.calls());
     life.dieBefore(undefined);
-    if (index === step) await world.poll();
+    if (index === step) {
+      world.advance(60_000);
+      await world.poll();
+    }
     for (const announcement of await world.received()) {
       const earlier = announcements.get(announcement.id);
       // A repeat says the very same words.
@@ -70,6 +73,10 @@ async function live(step?: number, call?: number): Promise<Outcome & { calls: re
   const open = await openReleases(world.context.table, 'eks-amazon-linux');
   return { announcements, reports, open, calls };
 }
+
+/** The carrying on takes a minute, so that instants may differ; nothing else may. */
+const timeless = (value: unknown): string =>
+  JSON.stringify(value).replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'some time');
 
 const expected = [
   'eks-amazon-linux/v20240817/new-release',
@@ -91,8 +98,12 @@ describe('a poll that dies is carried on by the next one', () => {
         const { announcements, open, reports } = await live(step, call);
         const where = `step ${step}, before call ${call} of ${calls}`;
         expect([...announcements.keys()], where).toEqual(expected);
-        expect([...announcements.values()], where).toEqual([...whole.announcements.values()]);
-        expect({ open, reports }, where).toEqual({ open: whole.open, reports: whole.reports });
+        expect(timeless([...announcements.values()]), where).toBe(
+          timeless([...whole.announcements.values()]),
+        );
+        expect(timeless({ open, reports }), where).toBe(
+          timeless({ open: whole.open, reports: whole.reports }),
+        );
         deaths += 1;
         await world.stop();
       }
