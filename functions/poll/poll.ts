@@ -1,6 +1,7 @@
 import { announce } from '../../shared/announce/announce.ts';
 import type { Announcement } from '../../shared/announce/announcement.ts';
 import { dueAnnouncement, owesWork } from '../../shared/announce/due.ts';
+import { boundedMap } from '../../shared/aws/bounded-map.ts';
 import { publish } from '../../shared/aws/publish.ts';
 import {
   keepAnnouncement,
@@ -19,6 +20,9 @@ import type { PollContext } from './context.ts';
 import { type Detection, detect } from './detect.ts';
 import { type Heads, look } from './look.ts';
 
+/** Regions that are looked at at once: enough to be quick over all of them, few enough for the smallest function's memory. */
+const regionsAtOnce = 8;
+
 /** What one poll found and did. */
 export interface PollResult {
   /** Releases that were worked on, with the status that they have now. */
@@ -36,8 +40,8 @@ export interface PollResult {
 export async function poll(context: PollContext): Promise<PollResult> {
   const problems: Problem[] = [];
   const attempt = attempting(problems);
-  const sights = await Promise.all(
-    context.regions.map((region) => attempt('region-failed', region, () => look(context, region))),
+  const sights = await boundedMap(context.regions, regionsAtOnce, (region) =>
+    attempt('region-failed', region, () => look(context, region)),
   );
   const seen: Detection[] = [];
   for (const sight of sights) {

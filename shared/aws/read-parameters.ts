@@ -1,4 +1,5 @@
 import { GetParametersCommand, type SSMClient } from '@aws-sdk/client-ssm';
+import { boundedMap } from './bounded-map.ts';
 import type { AwsError } from './errors.ts';
 import { translating } from './errors.ts';
 
@@ -27,24 +28,19 @@ export async function readParameters(
   const values = new Map<string, string>();
   const missing: string[] = [];
   const failed: { names: readonly string[]; error: AwsError }[] = [];
-  const batches = batchesOf([...new Set(names)]);
-  const worker = async () => {
-    for (let batch = batches.shift(); batch !== undefined; batch = batches.shift()) {
-      const asked = batch;
-      try {
-        const answer = await translating('ssm:GetParameters', () =>
-          client.send(new GetParametersCommand({ Names: [...asked] })),
-        );
-        for (const { Name, Value } of answer.Parameters ?? []) {
-          if (Name !== undefined && Value !== undefined) values.set(Name, Value);
-        }
-        missing.push(...(answer.InvalidParameters ?? []));
-      } catch (error) {
-        failed.push({ names: asked, error: error as AwsError });
+  await boundedMap(batchesOf([...new Set(names)]), concurrency, async (batch) => {
+    try {
+      const answer = await translating('ssm:GetParameters', () =>
+        client.send(new GetParametersCommand({ Names: [...batch] })),
+      );
+      for (const { Name, Value } of answer.Parameters ?? []) {
+        if (Name !== undefined && Value !== undefined) values.set(Name, Value);
       }
+      missing.push(...(answer.InvalidParameters ?? []));
+    } catch (error) {
+      failed.push({ names: batch, error: error as AwsError });
     }
-  };
-  await Promise.all(Array.from({ length: concurrency }, worker));
+  });
   return { values, missing, failed };
 }
 
