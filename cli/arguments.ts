@@ -1,41 +1,64 @@
 import { recordedReleases } from '../shared/history/recorded-releases.ts';
 import { parseReleaseTag, type ReleaseTag } from '../shared/parameters/release-tag.ts';
-import { type AmiType, amiTypes, isAmiType, isMinor, type Minor } from '../shared/parameters/track.ts';
+import { type AmiType, amiTypes, compareMinors, isMinor, type Minor } from '../shared/parameters/track.ts';
 import { type ReportSeverity, severities } from '../shared/report/severity.ts';
+import { defaultWindow } from './replay/default-window.ts';
 import { nearest, UsageError } from './usage-error.ts';
 
 const tags: readonly ReleaseTag[] = recordedReleases.map(({ release }) => release);
 
-/** A tag of the recorded history; `amiwatch` also takes it without its `v`. */
+/** A tag of the recorded history, with or without its `v`, or `latest` for the newest one that was not withdrawn. */
 export function readTag(text: string): ReleaseTag {
-  const tag = parseReleaseTag(text.startsWith('v') ? text : `v${text}`);
+  const newest = recordedReleases.findLast(({ withdrawn }) => withdrawn === undefined)?.release;
+  if (text === 'latest' && newest !== undefined) return newest;
+  const written = text.startsWith('v') ? text : `v${text}`;
+  const tag = parseReleaseTag(written);
   if (tag !== undefined && tags.includes(tag)) return tag;
-  const near = tag === undefined ? nearest(text, tags) : neighbours(tag);
+  const near = /^v\d{8}$/.test(written) ? neighbours(written) : nearest(written, tags);
   const range = `The history goes from ${tags[0]} to ${tags.at(-1)}.`;
   throw new UsageError(`Unknown release ${JSON.stringify(text)}. Nearest: ${near.join(', ')}. ${range}`);
 }
 
 /** The recorded releases just before and just after a date. */
-function neighbours(tag: ReleaseTag): readonly ReleaseTag[] {
+function neighbours(tag: string): readonly ReleaseTag[] {
   const before = tags.findLast((known) => known < tag);
   const after = tags.find((known) => known > tag);
   return [before, after].filter((known) => known !== undefined);
 }
 
 export function readAmiType(text: string): AmiType {
-  if (isAmiType(text)) return text;
-  const near = nearest(text, amiTypes).join(', ');
+  const known = amiTypes.find((amiType) => amiType.toLowerCase() === text.toLowerCase());
+  if (known !== undefined) return known;
+  const near = nearest(text, amiTypes, 5).join(', ');
   throw new UsageError(
     `Unknown AMI type ${JSON.stringify(text)}. Nearest: ${near}. All: ${amiTypes.join(', ')}.`,
   );
 }
 
+/** A Kubernetes minor of the recorded history, `1.30` or `v1.30`. */
 export function readMinor(text: string): Minor {
-  const known = [...new Set(recordedReleases.flatMap(({ kubernetes }) => Object.keys(kubernetes)))];
-  const minors = [...new Set(known.map((kubelet) => kubelet.split('.').slice(0, 2).join('.')))];
-  if (isMinor(text) && minors.includes(text)) return text;
-  const near = nearest(text, minors).join(', ');
-  throw new UsageError(`Unknown Kubernetes minor ${JSON.stringify(text)}. Nearest: ${near}.`);
+  const kubelets = recordedReleases.flatMap(({ kubernetes }) => Object.keys(kubernetes));
+  const known = new Set(kubelets.map((kubelet) => kubelet.split('.').slice(0, 2).join('.')).filter(isMinor));
+  const minors = [...known].sort(compareMinors);
+  const wanted = text.replace(/^v/, '');
+  if (isMinor(wanted) && known.has(wanted)) return wanted;
+  const range = `The history has ${minors[0]} to ${minors.at(-1)}.`;
+  throw new UsageError(
+    `Unknown Kubernetes minor ${JSON.stringify(text)}. Nearest: ${nearestMinor(wanted, minors)}. ${range}`,
+  );
+}
+
+/** By number where the text is one; `1.3` is more likely a `1.30` cut short than a `1.21`. */
+function nearestMinor(text: string, minors: readonly Minor[]): string {
+  const begun = minors.filter((minor) => text !== '' && minor.startsWith(text));
+  if (begun.length > 0) return begun.slice(0, 3).join(', ');
+  const number = Number(text.split('.')[1] ?? Number.NaN);
+  if (Number.isNaN(number)) return nearest(text, minors).join(', ');
+  const distance = (minor: Minor) => Math.abs(Number(minor.split('.')[1]) - number);
+  return minors
+    .toSorted((a, b) => distance(a) - distance(b))
+    .slice(0, 2)
+    .join(', ');
 }
 
 export function readSeverity(text: string): ReportSeverity {
@@ -44,6 +67,24 @@ export function readSeverity(text: string): ReportSeverity {
   throw new UsageError(
     `Unknown severity ${JSON.stringify(text)}. Known, gravest first: ${severities.join(', ')}.`,
   );
+}
+
+/** The window of a replay: the story by default, up to the newest release when only its beginning is given. */
+export function windowFrom(given: { readonly from?: ReleaseTag; readonly to?: ReleaseTag }): {
+  readonly from: ReleaseTag;
+  readonly to: ReleaseTag;
+} {
+  const from = given.from ?? readTag(defaultWindow.from);
+  const to = given.to ?? (given.from === undefined ? readTag(defaultWindow.to) : readTag('latest'));
+  if (from <= to) return { from, to };
+  const whose = given.from === undefined ? ', the default,' : '';
+  throw new UsageError(`--from ${from}${whose} is newer than --to ${to}. Give the older release first.`);
+}
+
+/** A folder that need not exist yet. What looks like an option is one that lost its value. */
+export function readFolder(text: string): string {
+  if (text !== '' && !text.startsWith('-')) return text;
+  throw new UsageError(`${JSON.stringify(text)} is not a folder. Give one like ./.amiwatch.`);
 }
 
 /** A TCP port; 0 takes any that is free. */

@@ -3,6 +3,7 @@ import type { AnnouncedChange, AnnouncedFinding } from '../shared/announce/annou
 import { behaviourChanges } from '../shared/behaviour/behaviour-changes.ts';
 import { recordOf } from '../shared/history/find-recorded-release.ts';
 import { recordedReleases } from '../shared/history/recorded-releases.ts';
+import type { Withdrawal } from '../shared/packages/facts.ts';
 import { type Packages, packagesOf } from '../shared/packages/packages.ts';
 import { readRecord } from '../shared/packages/recorded-history/read-record.ts';
 import type { ReleaseTag } from '../shared/parameters/release-tag.ts';
@@ -15,6 +16,7 @@ import {
   type Track,
 } from '../shared/parameters/track.ts';
 import { changesOf, judge, movesOf } from '../shared/report/build-report.ts';
+import { describeTracks } from '../shared/report/describe-tracks.ts';
 import { findBehaviourChanges } from '../shared/report/find.ts';
 import { groupChanges } from '../shared/report/group-changes.ts';
 import type { ReportSeverity } from '../shared/report/severity.ts';
@@ -26,6 +28,8 @@ export interface Difference {
   readonly to: ReleaseTag;
   /** Releases between the two, whose changes are in the difference as far as they last. */
   readonly skipped: readonly ReleaseTag[];
+  /** How AWS took `to` back; null for a release that stands. */
+  readonly withdrawn: Withdrawal | null;
   readonly severity: ReportSeverity;
   readonly because: string;
   /** Tracks of both releases, the ones that are compared. */
@@ -49,7 +53,7 @@ export function diff(from: ReleaseTag, to: ReleaseTag, filter: DiffFilter = {}):
   const before = tracksOf(from, filter);
   const after = tracksOf(to, filter);
   const tracks = [...after.keys()].filter((track) => before.has(track)).sort(compareTracks);
-  if (tracks.length === 0) throw new UsageError(nothingInCommon(from, to, before, after));
+  if (tracks.length === 0) throw new UsageError(nothingInCommon(from, to));
   const previous = new Map(tracks.map((track) => [track, { release: from, packages: before }]));
   const moves = movesOf(tracks, to, after, previous);
   const findings = findBehaviourChanges(behaviourChanges, moves);
@@ -59,6 +63,7 @@ export function diff(from: ReleaseTag, to: ReleaseTag, filter: DiffFilter = {}):
     from,
     to,
     skipped: recordedReleases.map(({ release }) => release).filter((tag) => tag > oldest && tag < newest),
+    withdrawn: recordOf(to)?.withdrawn ?? null,
     ...judge(true, true, findings),
     tracks,
     onlyInFrom: [...before.keys()].filter((track) => !after.has(track)).sort(compareTracks),
@@ -81,8 +86,10 @@ function tracksOf(release: ReleaseTag, { amiType, kubernetes }: DiffFilter): Pac
   );
 }
 
-function nothingInCommon(from: ReleaseTag, to: ReleaseTag, before: Packages, after: Packages): string {
-  const has = (release: ReleaseTag, packages: Packages) =>
-    `${release} has ${packages.size === 0 ? 'none of these tracks' : [...packages.keys()].sort(compareTracks).join(', ')}`;
-  return `Nothing to compare: ${has(from, before)}, ${has(to, after)}. Choose an AMI type and a Kubernetes minor that both have.`;
+function nothingInCommon(from: ReleaseTag, to: ReleaseTag): string {
+  const of = (release: ReleaseTag) => {
+    const tracks = [...tracksOf(release, {}).keys()];
+    return `${release} has ${describeTracks(tracks, tracks)}`;
+  };
+  return `Nothing to compare: no track that you ask for is in both. ${of(from)}; ${of(to)}.`;
 }

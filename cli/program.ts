@@ -3,9 +3,17 @@ import { Command, Option } from 'commander';
 import { compareEvr } from '../shared/packages/version.ts';
 import { describeProblem } from '../shared/problem.ts';
 import { compareSeverities, type ReportSeverity } from '../shared/report/severity.ts';
-import { readAmiType, readMinor, readPort, readSeverity, readTag } from './arguments.ts';
+import {
+  readAmiType,
+  readFolder,
+  readMinor,
+  readPort,
+  readSeverity,
+  readTag,
+  windowFrom,
+} from './arguments.ts';
 import { defaultWindow } from './replay/default-window.ts';
-import { exitCodes, UsageError } from './usage-error.ts';
+import { exitCodes, reasonOf, UsageError } from './usage-error.ts';
 
 type Exit = { readonly exit: (code: number) => void };
 
@@ -13,7 +21,8 @@ const exitCodeHelp = `
 Exit codes:
   0  ok
   1  found something that --fail-on asked to fail on
-  2  the command line, or a file that it names, is wrong`;
+  2  the command line, or a file, folder or port that it names, is wrong
+  70 amiwatch itself failed`;
 
 const failOnOption = () =>
   new Option('--fail-on <severity>', 'exit with 1 when anything this grave, or graver, is found').argParser(
@@ -25,6 +34,10 @@ export function createProgram(): Command {
   const program = new Command('amiwatch')
     .description('Know what changed in your EKS node image, and what it will break, before your nodes do.')
     .helpCommand('help [command]', 'show the help of a command')
+    .version(versionOfPackage(), '-V, --version', 'print the version')
+    .configureOutput({
+      outputError: (text, write) => write(text.replace(/^error: (\w)/, (_, first) => first.toUpperCase())),
+    })
     .showSuggestionAfterError(true)
     .configureHelp({ sortSubcommands: false })
     .exitOverride()
@@ -37,20 +50,40 @@ Examples:
   $ amiwatch diff v20240729 v20240817 --kubernetes 1.30`,
     );
   for (const command of [replayCommand(), diffCommand(), vercmpCommand(), historyCommand()]) {
-    program.addCommand(command.copyInheritedSettings(program));
+    program.addCommand(command);
+    inherit(command, program);
   }
   return program;
+}
+
+function versionOfPackage(): string {
+  const manifest = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(manifest) as { readonly version: string }).version;
+}
+
+/** Errors, help and exit codes are alike at every depth. */
+function inherit(command: Command, parent: Command): void {
+  command.copyInheritedSettings(parent);
+  for (const child of command.commands) inherit(child, command);
 }
 
 function replayCommand(): Command {
   return new Command('replay')
     .description('Replay recorded releases through the deployed poll, and tell what it would have announced.')
-    .option('--from <tag>', 'the first release, which is the baseline', readTag, readTag(defaultWindow.from))
-    .option('--to <tag>', 'the last release', readTag, readTag(defaultWindow.to))
-    .option('--once', 'end after the replay instead of serving the JSON feed', false)
-    .option('--json', 'print one announcement a line and nothing else; implies --once', false)
-    .option('--full', 'show every check, step and link of a finding instead of the first of each', false)
-    .option('--data <dir>', 'keep the table there, and go on from what it has seen')
+    .option(
+      '--from <tag>',
+      `the first release, which is the baseline (default: ${defaultWindow.from})`,
+      readTag,
+    )
+    .option(
+      '--to <tag>',
+      `the last release (default: ${defaultWindow.to}, or the newest one when --from is given)`,
+      readTag,
+    )
+    .option('--once', 'end after the replay instead of serving the JSON feed')
+    .option('--json', 'print one announcement a line and nothing else; implies --once')
+    .option('--full', 'show every check, step and link of a finding instead of the first of each')
+    .option('--data <dir>', 'keep the table there, and go on from what it has seen', readFolder)
     .option('--port <port>', 'port of the JSON feed on loopback; 0 takes a free one', readPort, 0)
     .addOption(failOnOption())
     .addHelpText(
@@ -61,13 +94,13 @@ Examples:
   $ amiwatch replay                         the story of containerd 1.7.20, then the feed
   $ amiwatch replay --from v20231106 --to v20260224 --once
   $ amiwatch replay --json | jq -r 'select(.severity == "breaking") | .headline'
-  $ amiwatch replay --data ./state --once   a second run announces nothing
+  $ amiwatch replay --data .amiwatch --once   a second run announces nothing
 
 The lines of --json follow docs/schemas/announcement.schema.json.`,
     )
     .action(async (options) => {
       const { replay } = await import('./replay/replay.ts');
-      (options as Exit).exit(await replay(options));
+      (options as Exit).exit(await replay({ ...options, ...windowFrom(options) }));
     });
 }
 
@@ -78,7 +111,7 @@ function diffCommand(): Command {
     .argument('<to>', 'the release that you want; an older one shows what rolling back changes', readTag)
     .option('--ami-type <type>', 'only this AMI type, like AL2023_x86_64_STANDARD', readAmiType)
     .option('--kubernetes <minor>', 'only this Kubernetes minor, like 1.30', readMinor)
-    .option('--json', 'print one JSON object', false)
+    .option('--json', 'print one JSON object')
     .addOption(failOnOption())
     .addHelpText(
       'after',
@@ -99,7 +132,10 @@ Examples:
         options.json ? `${JSON.stringify(difference)}\n` : renderDifference(difference, process.stdout),
       );
       const failOn: ReportSeverity | undefined = options.failOn;
-      const found = failOn !== undefined && compareSeverities(difference.severity, failOn) <= 0;
+      // A release that AWS took back is nothing to move to, whatever is in it.
+      const bad =
+        difference.withdrawn !== null || compareSeverities(difference.severity, failOn ?? 'breaking') <= 0;
+      const found = failOn !== undefined && bad;
       (options as Exit).exit(found ? exitCodes.found : exitCodes.ok);
     });
 }
@@ -117,7 +153,9 @@ Examples:
   $ amiwatch vercmp '1.8.0~rc1' 1.8.0                          -1
   $ amiwatch vercmp 1.7.27 1.7.27-1.eks.amzn2023.0.4           0`,
     )
-    .action((a, b) => {
+    .action((a: string, b: string) => {
+      if (a === '' || b === '')
+        throw new UsageError('An empty text is no version. Give two, like 1.7.20-1.amzn2.0.1 1.7.11.');
       process.stdout.write(`${compareEvr(a, b)}\n`);
     });
 }
@@ -147,19 +185,24 @@ Problems go to standard error; what could be read is written all the same.`,
           `${file} has no release whose notes could be read. Is it the upstream changelog?`,
         );
       if (options.out === undefined) process.stdout.write(json);
-      else writeFileSync(options.out, json);
+      else writeText(options.out, json);
       process.stderr.write(`${releases} releases, ${problems.length} problems\n`);
     });
-  history.addCommand(importer);
-  return history;
+  return history.addCommand(importer);
+}
+
+function writeText(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    throw new UsageError(`Cannot write ${JSON.stringify(file)}: ${reasonOf(error)}.`);
+  }
 }
 
 function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw new UsageError(
-      `Cannot read ${JSON.stringify(file)}: ${error instanceof Error ? error.message : error}.`,
-    );
+    throw new UsageError(`Cannot read ${JSON.stringify(file)}: ${reasonOf(error)}.`);
   }
 }

@@ -7,11 +7,12 @@ import { styleFor, widthOf } from './style.ts';
 export function renderDifference(difference: Difference, stream: NodeJS.WriteStream): string {
   const style = styleFor(stream);
   const layout = { width: widthOf(stream), style, most: Number.POSITIVE_INFINITY };
-  const { changes, findings, from, severity, skipped, to, tracks } = difference;
+  const { changes, findings, from, severity, skipped, to, tracks, withdrawn } = difference;
   const label = style.severity(severity, ` ${severity.toUpperCase()} `);
   const between = skipped.length === 0 ? '' : style.dim(`  over ${skipped.length} skipped`);
   const blocks = [
     [`${label} ${style.strong(`${from} → ${to}`)}${between}`, style.dim(describeTracks(tracks, tracks))],
+    withdrawn === null ? [] : [style.strong(`AWS took ${to} back (${withdrawn}): do not roll nodes to it.`)],
     changes.length === 0 ? ['No package moved.'] : renderChanges(changes, tracks, layout),
     ...findings.map((finding) => renderFinding(finding, tracks, layout)),
     endsOf(difference, style),
@@ -22,11 +23,13 @@ export function renderDifference(difference: Difference, stream: NodeJS.WriteStr
     .join('\n\n')}\n`;
 }
 
-function endsOf({ from, onlyInFrom, onlyInTo, to }: Difference, style: TextStyle): readonly string[] {
+function endsOf({ from, onlyInFrom, onlyInTo, to, tracks }: Difference, style: TextStyle): readonly string[] {
   return [
     ...(onlyInFrom.length > 0
-      ? [style.dim(`only in ${from}: ${describeTracks(onlyInFrom, onlyInFrom)}`)]
+      ? [style.dim(`only in ${from}: ${describeTracks(onlyInFrom, [...tracks, ...onlyInFrom])}`)]
       : []),
-    ...(onlyInTo.length > 0 ? [style.dim(`only in ${to}: ${describeTracks(onlyInTo, onlyInTo)}`)] : []),
+    ...(onlyInTo.length > 0
+      ? [style.dim(`only in ${to}: ${describeTracks(onlyInTo, [...tracks, ...onlyInTo])}`)]
+      : []),
   ];
 }

@@ -1,7 +1,10 @@
 import { type Command, CommanderError } from 'commander';
 import { exitCodes, UsageError } from './usage-error.ts';
 
-/** Runs a command line and gives its exit code. A wrong command line ends in one clear message, never in a stack trace. */
+/**
+ * Runs a command line and gives its exit code. A wrong command line ends in one clear sentence; what nobody foresaw ends in
+ * a stack trace, and never with the code that means "found".
+ */
 export async function run(program: Command, argv: readonly string[]): Promise<number> {
   let exitCode: number = exitCodes.ok;
   program.hook('preAction', (_, action) => {
@@ -18,6 +21,7 @@ export async function run(program: Command, argv: readonly string[]): Promise<nu
       process.stderr.write(`${error.message}\n`);
       return exitCodes.usage;
     }
-    throw error;
+    console.error(error);
+    return exitCodes.crashed;
   }
 }

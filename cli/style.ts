@@ -11,10 +11,11 @@ const colours: Readonly<Record<ReportSeverity, Parameters<typeof styleText>[0]>>
   routine: ['dim'],
 };
 
-/** Colours where the terminal wants them: a TTY, unless NO_COLOR says otherwise; FORCE_COLOR brings them anywhere. */
+/** Colours where the terminal wants them: a TTY, unless NO_COLOR (not empty) or a dumb terminal says no; FORCE_COLOR decides alone: 0 none, else anywhere. */
 export function styleFor(stream: NodeJS.WriteStream): TextStyle {
-  const wanted = stream.isTTY || process.env['FORCE_COLOR'] !== undefined;
-  if (!wanted || process.env['NO_COLOR'] !== undefined) return plainStyle;
+  const { FORCE_COLOR: forced, NO_COLOR: refused, TERM: terminal } = process.env;
+  const wanted = forced === undefined ? stream.isTTY && terminal !== 'dumb' && !refused : forced !== '0';
+  if (!wanted) return plainStyle;
   const paint = (format: Parameters<typeof styleText>[0], text: string) =>
     styleText(format, text, { validateStream: false });
   return {

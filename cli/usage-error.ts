@@ -3,6 +3,11 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
+/** The sentence of an error of the file system or the network, without Node's trimmings. */
+export function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 /** Exit codes of every command. */
 export const exitCodes = {
   ok: 0,
@@ -10,6 +15,8 @@ export const exitCodes = {
   found: 1,
   /** The command line, or a file that it names, is wrong. */
   usage: 2,
+  /** amiwatch itself failed (sysexits' EX_SOFTWARE); the message says how. */
+  crashed: 70,
 } as const;
 
 /** The known words nearest to the given one, best first: those that begin with it, then by how many letters have to change. */

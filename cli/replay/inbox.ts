@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { existsSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { DeleteMessageCommand, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { Announcement } from '../../shared/announce/announcement.ts';
 
@@ -13,8 +13,9 @@ export interface Inbox {
 const patienceMs = 20_000;
 
 /**
- * Reads the queue and tells each announcement that it has not told before. `journal` keeps what was told over restarts:
- * it is written in the same breath as the telling, so that a kill can hardly come between the two.
+ * Reads the queue and tells each announcement that it has not told before. `journal` keeps what was told over restarts. It
+ * is open already and written in the same breath as the telling, so that a kill can hardly come between the two; if one
+ * does, the announcement is told again rather than lost.
  */
 export function openInbox(
   sqs: SQSClient,
@@ -23,6 +24,7 @@ export function openInbox(
   journal: string | undefined,
 ): Inbox {
   const told = new Set<string>(journal !== undefined && existsSync(journal) ? linesOf(journal) : []);
+  const written = journal === undefined ? undefined : openSync(journal, 'a');
   const take = async (waitSeconds: number): Promise<void> => {
     const { Messages = [] } = await sqs.send(
       new ReceiveMessageCommand({
@@ -35,8 +37,9 @@ export function openInbox(
     for (const { Body, ReceiptHandle } of Messages) {
       const announcement = announcementIn(Body ?? '');
       if (!told.has(announcement.id)) {
+        const line = `${announcement.id}\n`;
         tell(announcement);
-        if (journal !== undefined) appendFileSync(journal, `${announcement.id}\n`);
+        if (written !== undefined) writeSync(written, line);
         told.add(announcement.id);
       }
       await sqs.send(new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle }));

@@ -1,5 +1,5 @@
 import { createHandler as createFeedHandler } from '../../functions/feed/handler.ts';
-import { startHttpApi } from '../../infra/local/http-api.ts';
+import { type HttpApi, startHttpApi } from '../../infra/local/http-api.ts';
 import { invocationContext } from '../../infra/local/invoke.ts';
 import { type RecordedInstant, recordedInstants } from '../../infra/local/recorded-parameters.ts';
 import type { Announcement } from '../../shared/announce/announcement.ts';
@@ -10,21 +10,21 @@ import type { ReleaseTag } from '../../shared/parameters/release-tag.ts';
 import { describeProblem, type Problem } from '../../shared/problem.ts';
 import { compareSeverities, type ReportSeverity } from '../../shared/report/severity.ts';
 import { styleFor, widthOf } from '../style.ts';
-import { exitCodes, UsageError } from '../usage-error.ts';
-import { startProgress } from './progress.ts';
-import { renderSummary } from './summary.ts';
+import { exitCodes, reasonOf, UsageError } from '../usage-error.ts';
+import { type Progress, startProgress } from './progress.ts';
+import { counted, renderSummary } from './summary.ts';
 import { startWatcher, type Watcher } from './watcher.ts';
 
 export interface ReplayOptions {
   readonly from: ReleaseTag;
   readonly to: ReleaseTag;
   /** Ends after the replay instead of serving the feed. */
-  readonly once: boolean;
+  readonly once?: boolean;
   /** One announcement a line on standard output, and nothing else there. */
-  readonly json: boolean;
+  readonly json?: boolean;
   /** Every check, step and link of a finding, instead of the first of each. */
-  readonly full: boolean;
-  readonly port: number;
+  readonly full?: boolean;
+  readonly port?: number;
   readonly data?: string;
   readonly failOn?: ReportSeverity;
 }
@@ -33,7 +33,12 @@ const region = 'us-east-1';
 
 /** What a replay has seen. */
 export interface Replayed {
-  readonly instants: readonly RecordedInstant[];
+  /** Releases that were polled, oldest first. */
+  readonly polled: readonly ReleaseTag[];
+  /** Whether the table was new, so that the first release is the baseline. */
+  readonly fromBaseline: boolean;
+  /** How many releases of the window the table had been through, or was past, before. */
+  readonly behind: number;
   readonly announcements: readonly Announcement[];
   readonly problems: readonly Problem[];
   readonly elapsedMs: number;
@@ -55,15 +60,21 @@ export async function replay(options: ReplayOptions): Promise<number> {
       tell(announcement);
     },
   });
+  const stopping = leaveTidily(progress);
   try {
-    if (!options.json) process.stdout.write(introductionOf(window));
+    // Before the replay, so that a port that is taken is known before there is anything to read.
+    const feed = options.once || options.json ? undefined : await startFeed(watcher, options.port ?? 0);
+    if (!options.json) process.stdout.write(introductionOf(window, options));
     const replayed = await replayWindow(watcher, window, announcements, progress.step);
     progress.clear();
     const problems = options.json ? process.stderr : process.stdout;
     for (const problem of replayed.problems) problems.write(`Problem: ${describeProblem(problem)}\n`);
-    if (!options.json)
-      process.stdout.write(renderSummary(replayed, widthOf(process.stdout), styleFor(process.stdout)));
-    if (!options.once && !options.json) await serveFeed(watcher, options.port);
+    if (!options.json) {
+      const layout = { width: widthOf(process.stdout), style: styleFor(process.stdout) };
+      process.stdout.write(renderSummary(replayed, layout, options.full === true));
+    }
+    stopping.abort();
+    if (feed !== undefined) await serveUntilAsked(feed);
     const { failOn } = options;
     const found =
       failOn !== undefined && announcements.some(({ severity }) => compareSeverities(severity, failOn) <= 0);
@@ -76,9 +87,16 @@ export async function replay(options: ReplayOptions): Promise<number> {
 
 /** The recorded instants from one release to another, both included. */
 export function windowOf(from: ReleaseTag, to: ReleaseTag): readonly RecordedInstant[] {
-  if (from > to)
-    throw new UsageError(`--from ${from} is newer than --to ${to}. Give the older release first.`);
   const facts = recordedReleases.map((record) => readRecord(record).facts);
+  const withdrawn = facts.find(
+    ({ release, withdrawn: how }) => how !== undefined && (release === from || release === to),
+  );
+  if (withdrawn !== undefined) {
+    const { release, withdrawn: how } = withdrawn;
+    throw new UsageError(
+      `${release} was ${how} by AWS and never became the recommended image, so a replay cannot begin or end with it.`,
+    );
+  }
   const instants = recordedInstants(facts, region);
   return instants.filter(({ facts: { release } }) => release >= from && release <= to);
 }
@@ -95,11 +113,38 @@ export async function replayWindow(
   const position = await watcher.position();
   // The newest release that the table knows is polled again: a run that was killed may have left it unfinished.
   const ahead = window.filter(({ facts }) => position === undefined || facts.release >= position);
+  const polled = ahead.map(({ facts }) => facts.release);
+  const behind = window.length - ahead.length;
   for (const [index, instant] of ahead.entries()) {
-    step(instant.facts.release, window.length - ahead.length + index, announcements.length);
+    step(instant.facts.release, behind + index, announcements.length);
     problems.push(...(await watcher.pollAt(instant)).problems);
   }
-  return { instants: window, announcements, problems, elapsedMs: performance.now() - started };
+  const again = position !== undefined && polled[0] === position ? 1 : 0;
+  return {
+    polled: polled.slice(again),
+    fromBaseline: position === undefined,
+    behind: behind + again,
+    announcements,
+    problems,
+    elapsedMs: performance.now() - started,
+  };
+}
+
+/** Leaves a whole line behind when the process is asked to end in the middle, with the exit code of that signal. */
+function leaveTidily(progress: Progress): AbortController {
+  const done = new AbortController();
+  const leave = (code: number) => () => {
+    progress.clear();
+    process.exit(code);
+  };
+  const handlers = { SIGINT: leave(130), SIGTERM: leave(143) };
+  process.once('SIGINT', handlers.SIGINT);
+  process.once('SIGTERM', handlers.SIGTERM);
+  done.signal.addEventListener('abort', () => {
+    process.off('SIGINT', handlers.SIGINT);
+    process.off('SIGTERM', handlers.SIGTERM);
+  });
+  return done;
 }
 
 function tellTo(
@@ -113,20 +158,36 @@ function tellTo(
     stream.write(`\n${renderText(announcement, { width: widthOf(stream), style, most })}`);
 }
 
-function introductionOf(window: readonly RecordedInstant[]): string {
-  const [first, last] = [window[0]?.facts.release, window.at(-1)?.facts.release];
-  return `Replaying ${window.length} releases, ${first} to ${last}, through the deployed poll.\n`;
+function introductionOf(window: readonly RecordedInstant[], { from, to }: ReplayOptions): string {
+  const withdrawn = recordedReleases.filter(
+    ({ release, withdrawn: how }) => how !== undefined && release > from && release < to,
+  );
+  const without =
+    withdrawn.length === 0
+      ? ''
+      : ` (without ${withdrawn.map(({ release }) => release).join(', ')}, which AWS took back)`;
+  return `Replaying ${counted(window.length, 'release')}, ${from} to ${to}${without}, through the deployed poll.\n`;
+}
+
+/** The feed on loopback, from before the first poll on. */
+async function startFeed({ context }: Watcher, port: number): Promise<HttpApi> {
+  const { entries, table } = context;
+  const handler = createFeedHandler(() => ({ entries, table }));
+  try {
+    return await startHttpApi((event) => handler(event, invocationContext('feed')), port);
+  } catch (error) {
+    throw new UsageError(
+      `Cannot serve the feed on port ${port}: ${reasonOf(error)}. Choose another --port, or 0 for any free one.`,
+    );
+  }
 }
 
 /** Serves the feed until the process is asked to end. */
-async function serveFeed({ context }: Watcher, port: number): Promise<void> {
-  const { entries, table } = context;
-  const handler = createFeedHandler(() => ({ entries, table }));
-  const api = await startHttpApi((event) => handler(event, invocationContext('feed')), port);
-  process.stdout.write(`\nJSON feed: ${api.url}/feed.json   (Ctrl-C ends)\n`);
+async function serveUntilAsked(feed: HttpApi): Promise<void> {
+  process.stdout.write(`\nJSON feed: ${feed.url}/feed.json   (Ctrl-C ends)\n`);
   await new Promise<void>((resolve) => {
     process.once('SIGINT', resolve);
     process.once('SIGTERM', resolve);
   });
-  await api.stop();
+  await feed.stop();
 }

@@ -5,19 +5,11 @@ import { severities } from '../../shared/report/severity.ts';
 import type { Replayed } from './replay.ts';
 
 /** What a person remembers of a replay: how much there was, and what of it would have woken them up. */
-export function renderSummary(
-  { announcements, elapsedMs, instants }: Replayed,
-  width: number,
-  style: TextStyle,
-): string {
-  const seconds = (elapsedMs / 1000).toFixed(1);
-  const lines = [
-    style.strong('─'.repeat(width)),
-    `${style.strong(`${instants.length} releases seen`)} in ${seconds} s, the first as the baseline that is not announced.`,
-    announcements.length === 0
-      ? 'Nothing to announce: this table has been through them already.'
-      : countsOf(announcements),
-  ];
+export function renderSummary(replayed: Replayed, layout: SummaryLayout, full: boolean): string {
+  const { width, style } = layout;
+  const { announcements } = replayed;
+  const lines = [style.strong('─'.repeat(width)), ...seenOf(replayed, style)];
+  if (announcements.length > 0) lines.push(countsOf(announcements));
   const waking = announcements.filter(({ severity }) => severity === 'breaking');
   if (waking.length > 0) {
     lines.push('', style.strong('What would have woken you up:'));
@@ -25,7 +17,36 @@ export function renderSummary(
   } else if (announcements.length > 0) {
     lines.push('Nothing among them would have woken you up.');
   }
+  if (!full && announcements.some(({ findings }) => findings.length > 0)) {
+    lines.push('', style.dim('Every check, step and link of a finding: --full'));
+  }
   return `\n${lines.join('\n')}\n`;
+}
+
+/** How the summary is set. */
+export interface SummaryLayout {
+  readonly width: number;
+  readonly style: TextStyle;
+}
+
+function seenOf({ behind, elapsedMs, fromBaseline, polled }: Replayed, style: TextStyle): readonly string[] {
+  const seconds = (elapsedMs / 1000).toFixed(1);
+  const baseline = fromBaseline
+    ? `, ${polled.length === 1 ? 'it' : 'the first'} as the baseline that is not announced`
+    : '';
+  return [
+    ...(polled.length > 0
+      ? [`${style.strong(`${counted(polled.length, 'release')} seen`)} in ${seconds} s${baseline}.`]
+      : []),
+    ...(behind > 0
+      ? [`${counted(behind, 'release')} left out: this table has been through them, or is past them.`]
+      : []),
+  ];
+}
+
+/** `1 release`, `2 releases`. */
+export function counted(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 function countsOf(announcements: readonly Announcement[]): string {
@@ -33,8 +54,7 @@ function countsOf(announcements: readonly Announcement[]): string {
     const count = announcements.filter((announcement) => announcement.severity === severity).length;
     return count === 0 ? [] : [`${count} ${severity}`];
   });
-  const noun = announcements.length === 1 ? 'announcement' : 'announcements';
-  return `${announcements.length} ${noun}: ${counts.join(', ')}.`;
+  return `${counted(announcements.length, 'announcement')}: ${counts.join(', ')}.`;
 }
 
 function alarmOf(

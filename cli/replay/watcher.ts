@@ -10,12 +10,14 @@ import {
   TableNeverActiveError,
 } from '../../infra/local/create-resources.ts';
 import { invocationContext, scheduledEvent } from '../../infra/local/invoke.ts';
+import { DirectoryInUseError } from '../../infra/local/lock.ts';
 import type { RecordedInstant } from '../../infra/local/recorded-parameters.ts';
 import { forgetTables, type LocalAws, startLocalAws } from '../../infra/local/start-local-aws.ts';
 import type { Announcement } from '../../shared/announce/announcement.ts';
 import { openReleases, readAnnouncements, readHeads } from '../../shared/aws/records.ts';
 import type { ReleaseTag } from '../../shared/parameters/release-tag.ts';
 import type { Track } from '../../shared/parameters/track.ts';
+import { reasonOf, UsageError } from '../usage-error.ts';
 import { openInbox } from './inbox.ts';
 
 /** The deployed watcher on this machine: the poll's own handler against the embedded AWS, and a subscriber. */
@@ -40,7 +42,11 @@ export interface WatcherOptions {
 const limits = { pendingAfterMs: 86_400_000, giveUpAfterMs: 14 * 86_400_000 };
 
 export async function startWatcher({ region, tracks, dataDir, tell }: WatcherOptions): Promise<Watcher> {
-  const { local, resources } = await startEmbedded(dataDir);
+  const { local, resources } = await startEmbedded(dataDir).catch((error: unknown) => {
+    if (dataDir === undefined) throw error;
+    if (error instanceof DirectoryInUseError) throw new UsageError(error.message);
+    throw new UsageError(`Cannot use the data directory ${JSON.stringify(dataDir)}: ${reasonOf(error)}.`);
+  });
   const sqs = new SQSClient({ region: local.region, endpoint: local.endpoints.sqs, credentials });
   const journal = dataDir === undefined ? undefined : join(dataDir, 'told');
   const inbox = openInbox(sqs, resources.queueUrl, tell, journal);

@@ -22,7 +22,7 @@ export async function answer(
   const { method } = event.requestContext.http;
   if (event.rawPath !== '/feed.json') return problem(404, 'Not found', 'The feed is at /feed.json.');
   if (method !== 'GET' && method !== 'HEAD')
-    return problem(405, 'Method not allowed', 'The feed answers GET and HEAD.');
+    return problem(405, 'Method not allowed', 'The feed answers GET and HEAD.', { allow: 'GET, HEAD' });
   const reports = await latestReports(table, 'eks-amazon-linux', itemsOfFeed);
   const scheme = event.headers['x-forwarded-proto'] === 'http' ? 'http' : 'https';
   const feed = jsonFeed(reports, entries, `${scheme}://${event.requestContext.domainName}/feed.json`);
@@ -37,10 +37,15 @@ export async function answer(
   };
 }
 
-function problem(status: number, title: string, detail: string): APIGatewayProxyStructuredResultV2 {
+function problem(
+  status: number,
+  title: string,
+  detail: string,
+  headers: Readonly<Record<string, string>> = {},
+): APIGatewayProxyStructuredResultV2 {
   return {
     statusCode: status,
-    headers: { 'content-type': 'application/problem+json' },
+    headers: { 'content-type': 'application/problem+json', ...headers },
     body: JSON.stringify({ type: 'about:blank', status, title, detail }),
   };
 }

@@ -14,7 +14,8 @@ export interface HttpApi {
 /** Serves a handler on loopback with the events that an HTTP API (payload format 2.0) would send it. */
 export async function startHttpApi(handler: HttpHandler, port: number): Promise<HttpApi> {
   const server = createServer((request, response) => {
-    handler(eventOf(request)).then(
+    // What cannot be made an event is a failure of this request alone.
+    Promise.try(() => handler(eventOf(request))).then(
       ({ statusCode = 200, headers = {}, body = '' }) => {
         const named = Object.entries(headers).map(([name, value]) => [name, String(value)]);
         response.writeHead(statusCode, Object.fromEntries(named)).end(body);
@@ -30,13 +31,14 @@ export async function startHttpApi(handler: HttpHandler, port: number): Promise<
 }
 
 function eventOf(request: IncomingMessage): APIGatewayProxyEventV2 {
-  const { pathname, search } = new URL(request.url ?? '/', 'http://127.0.0.1');
+  // Not parsed as an address: `//` is a path here, and no host.
+  const [pathname = '/', search = ''] = (request.url ?? '/').split('?', 2);
   const headers = Object.entries(request.headers).map(([name, value]) => [name, String(value)]);
   return {
     version: '2.0',
     routeKey: '$default',
     rawPath: pathname,
-    rawQueryString: search.slice(1),
+    rawQueryString: search,
     headers: { ...Object.fromEntries(headers), 'x-forwarded-proto': 'http' },
     requestContext: {
       accountId: '000000000000',

@@ -24,8 +24,10 @@ export function headlineOf(told: Told): string {
   if (subject !== undefined) return `${subject}: ${verdictOf(told)}`;
   if (told.severity !== 'routine') return `New AMIs: ${told.because}`;
   const [first] = told.changes;
-  if (first === undefined) return 'Routine: no package moved';
-  return `Routine: ${describeMove(first)}${told.changes.length > 1 ? ` and ${told.changes.length - 1} more` : ''}`;
+  if (first === undefined) return 'No package moved, no known behaviour change';
+  const others = told.changes.length - 1;
+  const more = others === 0 ? '' : ` and ${others} more move${others === 1 ? '' : 's'}`;
+  return `${describeMove(first)}${more}, no known behaviour change`;
 }
 
 /** The move that brought a finding on its tracks, or the title of one that no package's version shows. */

@@ -32,7 +32,7 @@ export const plainStyle: TextStyle = {
 const margin = '  ';
 /** Width of the words that stand before a finding's paragraphs: `check`, `do`, `not` (what does not help), `read`. */
 const labelWidth = 7;
-/** A routine release has many small moves; past this the line says how many more there are. */
+/** A routine release has many small moves; past this a shortened text says how many more there are. */
 const shownChanges = 8;
 /** Columns that tracks beside a move take at least: the longest name of an AMI type, and a minor. */
 const leastBeside = 30;
@@ -67,10 +67,10 @@ function section(lines: readonly string[]): readonly string[] {
 export function renderChanges(
   changes: readonly AnnouncedChange[],
   tracks: readonly Track[],
-  { width, style }: TextLayout,
+  { width, style, most }: TextLayout,
 ): readonly string[] {
   const moves = changes.filter(({ kind }) => !isQuiet(kind));
-  const shown = moves.slice(0, shownChanges);
+  const shown = moves.slice(0, Math.max(shownChanges, most));
   const described = shown.map((change) => ({ change, move: describeMove(change) }));
   const widest = Math.min(42, Math.max(0, ...described.map(({ move }) => move.length)) + 2);
   // Where too little room is left beside the moves, what stands there goes below them.
@@ -85,12 +85,33 @@ export function renderChanges(
       move.length < column ? [move.padEnd(column) + style.dim(first)] : [move, indent + style.dim(first)];
     return [...head, ...rest.map((line) => indent + style.dim(line))];
   });
-  if (moves.length > shown.length) lines.push(style.dim(`and ${moves.length - shown.length} more moves`));
+  const left = more(moves, shown.length, 'move');
+  if (left !== undefined) lines.push(style.dim(`and ${left}`));
   for (const [kind, words] of quietKinds) {
-    const names = [...new Set(changes.filter((change) => change.kind === kind).map((c) => c.package))];
-    if (names.length > 0) lines.push(...wrap(`${words}: ${names.join(', ')}`, width).map(style.dim));
+    const packages = describePackages(
+      changes.filter((change) => change.kind === kind),
+      tracks,
+    );
+    if (packages !== '') lines.push(...wrap(`${words}: ${packages}`, width).map(style.dim));
   }
   return lines;
+}
+
+/** Packages by name, those of the same tracks together: `kernel, runc on AL2, Kubernetes 1.24–1.31; docker on …`. */
+function describePackages(changes: readonly AnnouncedChange[], all: readonly Track[]): string {
+  const tracksOf = Map.groupBy(changes, (change) => change.package);
+  const places = Map.groupBy(tracksOf, ([, list]) =>
+    describeTracks(
+      list.flatMap(({ tracks }) => tracks),
+      all,
+    ),
+  );
+  return [...places]
+    .map(([place, list]) => {
+      const names = list.map(([name]) => name).join(', ');
+      return all.length === 1 ? names : `${names} on ${place}`;
+    })
+    .join('; ');
 }
 
 const quietKinds = [

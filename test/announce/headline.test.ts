@@ -26,8 +26,8 @@ test.each<[ReleaseTag, ReleaseTag, string]>([
     'v20241011',
     'containerd 1.7.11 → 1.7.22: 1 known behaviour change in, act before your nodes roll',
   ],
-  ['v20240917', 'v20240924', 'Routine: kernel 5.10.224 → 5.10.225 and 1 more'],
-  ['v20240625', 'v20240703', 'Routine: no package moved'],
+  ['v20240917', 'v20240924', 'kernel 5.10.224 → 5.10.225 and 1 more move, no known behaviour change'],
+  ['v20240625', 'v20240703', 'No package moved, no known behaviour change'],
 ])('%s to %s', (before, release, headline) => {
   expect(headlineOf(reportOf(release, before))).toBe(headline);
 });
@@ -98,7 +98,7 @@ test('every recorded release has one line that agrees with its severity', () => 
   for (const report of recordedReports()) {
     const headline = headlineOf(report);
     expect(headline, report.release).not.toMatch(/\n|null|undefined/);
-    expect(headline.startsWith('Routine: '), `${report.release} ${headline}`).toBe(
+    expect(headline.endsWith('no known behaviour change'), `${report.release} ${headline}`).toBe(
       report.severity === 'routine',
     );
     expect(headline.includes('act before'), headline).toBe(report.severity === 'breaking');

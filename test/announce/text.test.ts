@@ -114,10 +114,11 @@ test('many moves are counted', () => {
   const [move] = report.changes;
   const changes =
     move === undefined ? [] : Array.from({ length: 11 }, (_, n) => ({ ...move, package: `package-${n}` }));
-  const text = textOf(announced({ ...report, changes }));
+  const text = textOf(announced({ ...report, changes }), 80, 1);
   expect(text).toContain('  package-7 ');
   expect(text).not.toContain('package-8');
   expect(text).toContain('  and 3 more moves\n');
+  expect(textOf(announced({ ...report, changes }))).toContain('package-10');
 });
 
 test('rebuilds, and what is merely reported now or no longer, are names on one line each', () => {
@@ -126,10 +127,10 @@ test('rebuilds, and what is merely reported now or no longer, are names on one l
   const kinds = ['rebuilt', 'now-reported', 'no-longer-reported'] as const;
   const changes = move === undefined ? [] : kinds.map((kind) => ({ ...move, kind, package: `the-${kind}` }));
   const text = textOf(announced({ ...report, changes }));
-  expect(text).toContain('\n  rebuilt, same upstream version: the-rebuilt\n');
-  expect(text).toContain('\n  version known now, and no earlier one to compare with: the-now-reported\n');
+  expect(text).toContain('\n  rebuilt, same upstream version: the-rebuilt on AL2 and AL2023');
+  expect(text).toContain('\n  version known now, and no earlier one to compare with: the-now-reported on');
   expect(words(text)).toContain(
-    'no version known now, which says nothing of the image: the-no-longer-reported',
+    'no version known now, which says nothing of the image: the-no-longer-reported on AL2',
   );
 });
 

@@ -94,7 +94,7 @@ const bounds: readonly Row[] = [
   [containerd2, 'AL2_x86_64/1.30', 'v20251209', undefined, 'no'],
 ];
 
-test.each(bounds)('%s on %s, %s with containerd %s: %5$s', (id, track, release, containerd, expected) => {
+test.each(bounds)('%s on %s, %s with containerd %s: %s', (id, track, release, containerd, expected) => {
   const state = stateOf(track, release, containerd === undefined ? {} : { containerd });
   expect(affects(entryOf(id), state)).toBe(expected);
 });

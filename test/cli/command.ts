@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const bin = fileURLToPath(new URL('../../cli/bin.js', import.meta.url));
@@ -9,21 +10,28 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** Runs `amiwatch` as a person would, in a process of its own; kills it hard after a while where asked to. */
-export function amiwatch(args: readonly string[], killAfterMs?: number): Promise<Ended> {
+/** Kills a run hard, and where its output goes then: a file takes whole lines, and does not wake the one who kills. */
+export interface Kill {
+  readonly afterMs: number;
+  readonly appendTo: string;
+}
+
+/** Runs `amiwatch` as a person would, in a process of its own. */
+export function amiwatch(args: readonly string[], kill?: Kill): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined };
-    const child = spawn(process.execPath, [bin, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const output = kill === undefined ? 'pipe' : openSync(kill.appendTo, 'a');
+    const child = spawn(process.execPath, [bin, ...args], { env, stdio: ['ignore', output, 'pipe'] });
+    if (typeof output === 'number') closeSync(output);
     let stdout = '';
     let stderr = '';
-    child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
       stdout += chunk;
     });
-    child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+    child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
       stderr += chunk;
     });
-    const timer =
-      killAfterMs === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), killAfterMs);
+    const timer = kill === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), kill.afterMs);
     child.once('error', reject);
     child.once('close', (code) => {
       clearTimeout(timer);

@@ -1,3 +1,7 @@
+import { exec } from 'node:child_process';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { nearest } from '../../cli/usage-error.ts';
 import { amiwatch } from './command.ts';
@@ -8,7 +12,7 @@ describe('a wrong command line ends with 2 and names what is right', () => {
     [['replay', '--form', 'v20240729'], 'Did you mean --from?'],
     [['diff', 'v20240729', 'v20240820'], 'Nearest: v20240817, v20240828.'],
     [['diff', 'v20240729', 'v2024081'], 'Nearest: v20240817'],
-    [['diff', 'v20240729'], "missing required argument 'to'"],
+    [['diff', 'v20240729'], "Missing required argument 'to'"],
     [['diff', 'v20240729', 'v20240817', '--ami-type', 'AL2023_x86_64'], 'Nearest: AL2023_x86_64_NEURON'],
     [['diff', 'v20240729', 'v20240817', '--kubernetes', '1.3'], 'Nearest: 1.30'],
     [['diff', 'v20240729', 'v20240817', '--kubernetes', '1.35'], 'Nothing to compare'],
@@ -16,12 +20,40 @@ describe('a wrong command line ends with 2 and names what is right', () => {
     [['replay', '--from', 'v20241016', '--to', 'v20240729'], 'Give the older release first.'],
     [['replay', '--port', '99999'], 'is not a port'],
     [['history', 'import', 'no-such-file'], 'Cannot read "no-such-file"'],
+    [['history', 'import'], "Missing required argument 'file'"],
+    [['history', 'import', '--bogus'], 'Unknown option'],
+    [['diff', 'v99999999', 'v20240817'], 'Nearest: v20260224'],
+    [['diff', 'v20231106', 'v20260224'], 'v20231106 has AL2, Kubernetes 1.23–1.28'],
+    [['diff', 'v20240729', 'v20240817', '--kubernetes', '1.99'], 'Nearest: 1.35'],
+    [['replay', '--from', 'v20260128', '--once'], 'abandoned by AWS'],
+    [['replay', '--to', 'v20231106', '--once'], 'the default, is newer'],
+    [['replay', '--data', '--once'], 'is not a folder'],
+    [['replay', '--data', 'package.json', '--once'], 'Cannot use the data directory "package.json"'],
+    [['replay', '--port', '1', '--once=1'], 'Unknown option'],
+    [['vercmp', '', '1'], 'An empty text is no version'],
   ])('%j', async (args, message) => {
     const { code, stderr, stdout } = await amiwatch(args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain(message);
     expect(stderr).not.toContain('    at ');
   });
+});
+
+test('a taken port is known before anything is replayed', async () => {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const { code, stderr, stdout } = await amiwatch(['replay', '--port', String(port)]);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toContain(`Cannot serve the feed on port ${port}`);
+  await new Promise((resolve) => server.close(resolve));
+});
+
+test('a reader that has enough is no failure', async () => {
+  const command = `"${process.execPath}" cli/bin.js replay --json | head -1`;
+  const { stderr, stdout } = await promisify(exec)(`set -o pipefail; ${command}`, { shell: '/bin/bash' });
+  expect(JSON.parse(stdout)).toHaveProperty('release', 'v20240817');
+  expect(stderr).toBe('');
 });
 
 describe('help', () => {
