@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { rememberInTable } from '../../functions/poll/github/memory.ts';
 import { createHandler } from '../../functions/poll/handler.ts';
 import type { GithubFault } from '../../infra/local/github-endpoint.ts';
 import { invocationContext, scheduledEvent } from '../../infra/local/invoke.ts';
@@ -104,6 +105,17 @@ describe('a refusal with a time', () => {
     expect(await world.received()).toMatchObject([{ severity: 'breaking' }]);
   });
 
+  test('is kept by one of two polls at once, and by the ones after them', async () => {
+    const [one, other] = [rememberInTable(world.context.table), rememberInTable(world.context.table)];
+    const blocked = (until: string) => ({ blocked: { since: until, until }, looks: {} });
+    await Promise.all([one.read(), other.read()]);
+    await one.write(blocked('1'));
+    await other.write(blocked('2'));
+    expect(await other.read()).toEqual(blocked('1'));
+    await other.write(blocked('3'));
+    expect(await one.read()).toEqual(blocked('3'));
+  });
+
   test('that goes on for hours is a problem: a person has to know', async () => {
     world.github.fault(() => refusal(new Date(world.context.now().getTime() + hour)));
     for (let repeat = 0; repeat < 6; repeat++) {
@@ -121,7 +133,7 @@ describe('what goes wrong is a problem of the release, and everything else of th
   test.each<[string, GithubFault, RegExp]>([
     ['a body of 5 MB', { kind: 'huge', bytes: 5_000_000 }, /more than 1000000 bytes/],
     ['a body that trickles', { kind: 'slow' }, /no whole answer within 300 ms/],
-    ['a connection that breaks', { kind: 'reset' }, /broke off/],
+    ['a connection that breaks', { kind: 'reset' }, /broke off the exchange \(UND_ERR_SOCKET\)/],
     ['garbage', { kind: 'answer', status: 200, body: '{"tag_name":[\u001b]' }, /no release .*u001b/],
     ['another JSON', { kind: 'answer', status: 200, body: '[]' }, /is no release/],
     [

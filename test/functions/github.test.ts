@@ -184,17 +184,31 @@ describe('requests', () => {
     expect(github.requests()).toHaveLength(6);
   });
 
-  test('give a document again until somebody has read it, and then say that it is the same', async () => {
+  test('give a document at every poll until somebody has read it', async () => {
+    const find = finder();
+    expect(await find('v20240817')).toBeUndefined();
+    publish();
+    now = later(31 * hour);
+    const first = (await find('v20240817')) as Document;
+    now = later(31 * hour + 5 * minute);
+    expect(await find('v20240817')).toEqual(first);
+    now = later(31 * hour + 10 * minute);
+    expect(await find('v20240817', first.hash)).toBe('nothing-new');
+    expect(github.requests()).toHaveLength(3);
+  });
+
+  test('say that a document is the one that was read, whatever else of the release is edited', async () => {
     publish();
     const find = finder();
     const first = (await find('v20240817')) as Document;
-    now = later(35 * minute);
-    expect(await find('v20240817')).toEqual(first);
+    now = later(hour);
+    github.publish('v20240817', { name: null, body: notes, prerelease: true });
+    expect(await find('v20240817', first.hash)).toBe('nothing-new');
     now = later(3 * hour);
     expect(await find('v20240817', first.hash)).toBe('nothing-new');
     expect(github.requests().map(({ headers }) => headers['if-none-match'] !== undefined)).toEqual([
       false,
-      false,
+      true,
       true,
     ]);
     publish(`${notes}\nOne more thing.`);
