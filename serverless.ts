@@ -2,7 +2,14 @@ import type { AWS } from 'osls';
 import { feedFunction } from './functions/feed/function.ts';
 import { pollFunction } from './functions/poll/function.ts';
 import { pollerStoppedAlarm, pollFailedAlarm } from './infra/alarms.ts';
-import { feedRole, pollRole, pollScheduleRole } from './infra/roles.ts';
+import {
+  feedRole,
+  githubTokenParameter,
+  githubTokenPolicy,
+  hasGithubToken,
+  pollRole,
+  pollScheduleRole,
+} from './infra/roles.ts';
 import { pollSchedule } from './infra/schedule.ts';
 import { table } from './infra/table.ts';
 import {
@@ -37,7 +44,7 @@ const configuration: AWS = {
   service: 'amiwatch',
   frameworkVersion: '4',
   configValidationMode: 'error',
-  params: { default: { regions: defaultRegions.join(',') } },
+  params: { default: { regions: defaultRegions.join(','), githubTokenParameter: '' } },
   provider: {
     name: 'aws',
     runtime: 'nodejs24.x',
@@ -73,6 +80,8 @@ const configuration: AWS = {
   },
   functions: { poll: pollFunction, feed: feedFunction },
   resources: {
+    Parameters: { GithubTokenParameter: githubTokenParameter },
+    Conditions: { HasGithubToken: hasGithubToken },
     Resources: {
       Table: table,
       AnnouncementsTopic: announcementsTopic,
@@ -80,6 +89,7 @@ const configuration: AWS = {
       OperatorsTopic: operatorsTopic,
       OperatorsTopicPolicy: operatorsTopicPolicy,
       PollRole: pollRole,
+      GithubTokenPolicy: githubTokenPolicy,
       FeedRole: feedRole,
       PollScheduleRole: pollScheduleRole,
       PollSchedule: pollSchedule,

@@ -3,6 +3,8 @@ import type { AWS } from 'osls';
 /** A CloudFormation resource, as the template takes it. */
 export interface Resource {
   Type: string;
+  /** Names a condition of the template; without it the resource is always made. */
+  Condition?: string;
   Properties?: { [property: string]: unknown };
   DeletionPolicy?: 'Retain';
   UpdateReplacePolicy?: 'Retain';

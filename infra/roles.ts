@@ -54,6 +54,40 @@ export const pollRole = role('lambda.amazonaws.com', 'poll', [
   { Action: ['sns:Publish'], Resource: { Ref: 'AnnouncementsTopic' } },
 ]);
 
+/** The SSM parameter that has a token for GitHub, or nothing. Its default is what the deployment was given. */
+export const githubTokenParameter = {
+  Type: 'String',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a parameter of the deployment.
+  Default: '${param:githubTokenParameter}',
+  AllowedPattern: '^(/[a-zA-Z0-9_.-]+)*$',
+};
+
+export const hasGithubToken = { 'Fn::Not': [{ 'Fn::Equals': [{ Ref: 'GithubTokenParameter' }, ''] }] };
+
+/** Lets the poll read that one parameter. A KMS key of the account's own needs a grant of its own beside this. */
+export const githubTokenPolicy = {
+  Type: 'AWS::IAM::RolePolicy',
+  Condition: 'HasGithubToken',
+  Properties: {
+    RoleName: { Ref: 'PollRole' },
+    PolicyName: 'github-token',
+    PolicyDocument: {
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: 'Allow',
+          Action: ['ssm:GetParameter'],
+          Resource: {
+            'Fn::Sub':
+              // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation's own substitution.
+              'arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter${GithubTokenParameter}',
+          },
+        },
+      ],
+    },
+  },
+} satisfies Resource;
+
 export const feedRole = role('lambda.amazonaws.com', 'feed', [
   writeLogs('FeedLogGroup'),
   { Action: ['dynamodb:GetItem', 'dynamodb:Query'], Resource: tableArn },

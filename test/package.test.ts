@@ -57,6 +57,7 @@ describe('functions', () => {
       AMIWATCH_TABLE: { Ref: 'Table' },
       AMIWATCH_TOPIC_ARN: { Ref: 'AnnouncementsTopic' },
       AMIWATCH_REGIONS: expect.stringMatching(/^us-east-1(,[a-z]{2}-[a-z]+-\d){16}$/),
+      AMIWATCH_GITHUB_TOKEN_PARAMETER: { Ref: 'GithubTokenParameter' },
     });
     expect(resource('FeedLambdaFunction').Properties.Environment.Variables).toEqual({
       AMIWATCH_TABLE: { Ref: 'Table' },
@@ -199,7 +200,8 @@ describe('the template', () => {
         (each) => typeof each === 'string',
       );
     });
-    const missing = targets.filter((target) => !target.startsWith('AWS::') && !(target in service.resources));
+    const there = { ...service.resources, ...service.parameters };
+    const missing = targets.filter((target) => !target.startsWith('AWS::') && !(target in there));
     expect(targets.length).toBeGreaterThan(20);
     expect(missing).toEqual([]);
   });

@@ -39,6 +39,7 @@ export interface Resource {
 export interface PackagedService {
   /** The resources of the template that a deployment would apply. */
   readonly resources: Readonly<Record<string, Resource>>;
+  readonly parameters: Readonly<Record<string, unknown>>;
   /** Path of a packaged file: the template, `poll.zip`, … */
   readonly path: (name: string) => string;
   readonly remove: () => Promise<void>;
@@ -66,5 +67,6 @@ export async function packageService(root: string): Promise<PackagedService> {
   await promisify(execFile)('osls', ['package'], { cwd: directory, env, timeout: 60_000 });
   const path = (name: string) => join(directory, '.serverless', name);
   const template = JSON.parse(await readFile(path('cloudformation-template-update-stack.json'), 'utf8'));
-  return { resources: template.Resources, path, remove: () => rm(directory, { recursive: true }) };
+  const { Resources: resources, Parameters: parameters } = template;
+  return { resources, parameters, path, remove: () => rm(directory, { recursive: true }) };
 }

@@ -164,7 +164,7 @@ function detailsMissing({ release, status }: ReleaseRecord): Problem {
     message: 'No source has its packages.',
     remedy:
       status === 'detected'
-        ? 'They are looked for at every poll, and announced when they come.'
+        ? 'They are looked for again and again, and announced when they come.'
         : 'Compare the images themselves before rolling nodes to it.',
   };
 }

@@ -9,6 +9,11 @@ export interface PollConfig {
   readonly regions: readonly string[];
   readonly tracks: readonly Track[];
   readonly limits: DetailsLimits;
+  /** Release notes are looked for at GitHub; `undefined` when they are not. */
+  readonly github?: {
+    /** The SSM parameter that has the token, in the poll's own Region. */
+    readonly tokenParameter?: string;
+  };
 }
 
 /** The environment does not say what the poll needs; the message names every key that is missing or wrong. */
@@ -39,6 +44,11 @@ const environmentSchema = z.object({
       'is not a list of Kubernetes minors like 1.33,1.34',
     )
     .optional(),
+  AMIWATCH_GITHUB: z.enum(['on', 'off']).default('on'),
+  AMIWATCH_GITHUB_TOKEN_PARAMETER: z
+    .string()
+    .regex(/^(\/[\w.-]+)+$/, 'is not the name of a parameter like /amiwatch/github-token')
+    .optional(),
   AMIWATCH_DETAILS_PENDING_AFTER_MINUTES: number(0, 10_080).default(1440),
   AMIWATCH_DETAILS_GIVE_UP_AFTER_DAYS: number(1, 90).default(14),
 });
@@ -48,6 +58,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const given = {
     ...environment,
     AMIWATCH_REGIONS: environment['AMIWATCH_REGIONS'] || environment['AWS_REGION'],
+    // The template sets it in any case: empty when there is no token.
+    AMIWATCH_GITHUB_TOKEN_PARAMETER: environment['AMIWATCH_GITHUB_TOKEN_PARAMETER'] || undefined,
   };
   const read = environmentSchema.safeParse(given);
   if (!read.success) {
@@ -57,6 +69,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     });
     throw new ConfigError(`The poll's environment is wrong: ${wrong.join('; ')}. See docs/configuration.md.`);
   }
+  const { AMIWATCH_GITHUB: github, AMIWATCH_GITHUB_TOKEN_PARAMETER: tokenParameter } = read.data;
   const minors = read.data.AMIWATCH_KUBERNETES ?? minorsToWatch;
   return {
     tableName: read.data.AMIWATCH_TABLE,
@@ -67,5 +80,6 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       pendingAfterMs: read.data.AMIWATCH_DETAILS_PENDING_AFTER_MINUTES * 60_000,
       giveUpAfterMs: read.data.AMIWATCH_DETAILS_GIVE_UP_AFTER_DAYS * 86_400_000,
     },
+    ...(github === 'off' ? {} : { github: tokenParameter === undefined ? {} : { tokenParameter } }),
   };
 }

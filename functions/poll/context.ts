@@ -3,6 +3,7 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { DetailsLimits } from '../../shared/announce/due.ts';
+import { readSecret } from '../../shared/aws/read-secret.ts';
 import type { Table } from '../../shared/aws/table.ts';
 import type { BehaviourChange } from '../../shared/behaviour/behaviour-change.ts';
 import { behaviourChanges } from '../../shared/behaviour/behaviour-changes.ts';
@@ -11,6 +12,9 @@ import type { FindDocument } from '../../shared/packages/details.ts';
 import type { Stream } from '../../shared/parameters/release-tag.ts';
 import type { Track } from '../../shared/parameters/track.ts';
 import type { PollConfig } from './config.ts';
+import { findGithubNotes } from './github/find-notes.ts';
+import { rememberInTable } from './github/memory.ts';
+import { keepAnHour } from './github/token.ts';
 
 /** Everything that a poll works with. A laptop and a test make one with other endpoints and another clock. */
 export interface PollContext {
@@ -50,15 +54,25 @@ export function createContext(config: PollConfig, local?: LocalServices): PollCo
       new SSMClient({ ...at('ssm'), region, retryMode: 'adaptive', maxAttempts: 6 }),
     ]),
   );
+  const table: Table = {
+    client: DynamoDBDocumentClient.from(dynamodb, { marshallOptions: { removeUndefinedValues: true } }),
+    name: config.tableName,
+  };
+  const now = () => new Date();
+  const github = ({ tokenParameter }: NonNullable<PollConfig['github']>) =>
+    findGithubNotes({
+      memory: rememberInTable(table),
+      now,
+      ...(tokenParameter === undefined
+        ? {}
+        : { token: keepAnHour(() => readSecret(new SSMClient(at('ssm')), tokenParameter), now) }),
+    });
   return {
     stream: 'eks-amazon-linux',
     regions: config.regions,
     tracks: config.tracks,
     limits: config.limits,
-    table: {
-      client: DynamoDBDocumentClient.from(dynamodb, { marshallOptions: { removeUndefinedValues: true } }),
-      name: config.tableName,
-    },
+    table,
     topicArn: config.topicArn,
     sns: new SNSClient(at('sns')),
     ssmIn: (region) => {
@@ -66,8 +80,9 @@ export function createContext(config: PollConfig, local?: LocalServices): PollCo
       if (client === undefined) throw new RangeError(`Region ${region} is not among the configured ones.`);
       return client;
     },
-    documents: [findRecordedRelease],
+    // A release that was recorded needs no request.
+    documents: [findRecordedRelease, ...(config.github === undefined ? [] : [github(config.github)])],
     entries: behaviourChanges,
-    now: () => new Date(),
+    now,
   };
 }

@@ -17,5 +17,6 @@ export const pollFunction = {
     AMIWATCH_TOPIC_ARN: { Ref: 'AnnouncementsTopic' },
     // biome-ignore lint/suspicious/noTemplateCurlyInString: a parameter of the deployment.
     AMIWATCH_REGIONS: '${param:regions}',
+    AMIWATCH_GITHUB_TOKEN_PARAMETER: { Ref: 'GithubTokenParameter' },
   },
 } satisfies FunctionDefinition;

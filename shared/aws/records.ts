@@ -37,6 +37,8 @@ export interface ReleaseDetails {
   /** The facts in the form of the recorded history, as JSON. */
   readonly recorded: string;
   readonly problems: readonly Problem[];
+  /** Names the document that they come from, so that an edit of it is seen. */
+  readonly hash?: string;
 }
 
 /** What is known of a release, and how far its work has come. */
@@ -44,6 +46,26 @@ export interface ReleaseRecord extends ReleaseProgress {
   readonly stream: Stream;
   readonly release: ReleaseTag;
   readonly details?: ReleaseDetails;
+  /** Names the last document that was read and had no packages: only another one is worth reading. */
+  readonly readHash?: string;
+}
+
+/** How a release was last looked for at GitHub. Times are ISO 8601. */
+export interface GithubLook {
+  readonly firstAt: string;
+  readonly lastAt: string;
+  /** Looks in a row that gave no answer. */
+  readonly failures: number;
+  /** GitHub's name for the document, and ours. */
+  readonly etag?: string;
+  readonly hash?: string;
+}
+
+/** What later polls have to know of the requests to GitHub. */
+export interface GithubState {
+  /** No request is made until then. */
+  readonly blocked?: { readonly since: string; readonly until: string };
+  readonly looks: Readonly<Record<ReleaseTag, GithubLook>>;
 }
 
 /** What has been announced, and what still has to reach the topic. */
@@ -102,6 +124,20 @@ export function readImages(
   release: ReleaseTag,
 ): Promise<readonly RegionImages[]> {
   return queryItems(table, `IMAGES#${stream}#${release}`);
+}
+
+const githubKey = { pk: 'SOURCE#github', sk: 'STATE' };
+
+export function readGithubState(table: Table): Promise<Revised<GithubState> | undefined> {
+  return getItem(table, githubKey);
+}
+
+export function writeGithubState(
+  table: Table,
+  state: GithubState,
+  revision: number,
+): Promise<Revised<GithubState>> {
+  return putItem(table, githubKey, state, revision);
 }
 
 /** Keeps an announcement as it was first made, and gives what is kept: a second try says the same words. */

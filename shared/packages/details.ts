@@ -1,4 +1,6 @@
 import type { ReleaseTag, Stream } from '../parameters/release-tag.ts';
+import type { Problem } from '../problem.ts';
+import type { Withdrawal } from './facts.ts';
 import type { SourceId } from './readers.ts';
 
 /** What a source has about a release, in the source's own format. */
@@ -7,7 +9,45 @@ export interface Document {
   readonly text: string;
   /** Where a person finds it. */
   readonly url: string;
+  /** Names what the source says, so that an edit is seen; a source whose documents never change has none. */
+  readonly hash?: string;
+  /** What the source says of the release beside its text. */
+  readonly withdrawn?: Withdrawal;
+  /** What the source says beside the text and is not understood. */
+  readonly problems?: readonly Problem[];
 }
 
-/** Looks for a release's document; `undefined` while there is none. May throw: another source, or the next poll, tries. */
-export type FindDocument = (stream: Stream, release: ReleaseTag) => Promise<Document | undefined>;
+/**
+ * Looks for a release's document. `readHash` is the hash of the document that the caller has read and kept what it says.
+ *
+ * Gives `undefined` while the source has none, and `nothing-new` when the caller knows all that is to be known now: the
+ * document is the one that was read, or it is too early to ask again.
+ *
+ * @throws SourceBlockedError while the source wants no requests: it is waited for.
+ * @throws SourceUnavailableError, or anything else, when it failed: another source, or a later poll, tries.
+ */
+export type FindDocument = (
+  stream: Stream,
+  release: ReleaseTag,
+  readHash?: string,
+) => Promise<Document | 'nothing-new' | undefined>;
+
+/** A source takes no requests until a time that it named. Nothing is sent to it before, by this run or a later one. */
+export class SourceBlockedError extends Error {
+  override readonly name = 'SourceBlockedError';
+  readonly since: Date;
+  readonly until: Date;
+
+  constructor(source: string, { since, until }: { readonly since: Date; readonly until: Date }) {
+    super(
+      `${source} takes no requests until ${until.toISOString()}; it has refused them since ${since.toISOString()}.`,
+    );
+    this.since = since;
+    this.until = until;
+  }
+}
+
+/** A source gave no answer, or one that is of no use; `cause` is what went wrong below, when something did. */
+export class SourceUnavailableError extends Error {
+  override readonly name = 'SourceUnavailableError';
+}
