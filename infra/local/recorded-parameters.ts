@@ -28,6 +28,8 @@ export function recordedInstants(
     .map((facts) => {
       const at = new Date(`${tagDate(facts.release)}T12:00:00Z`);
       for (const image of facts.images) {
+        // A parameter always has kubelet's version; where no record has it, there is nothing to show.
+        if (image.releaseVersion === undefined) continue;
         const name = recommendedParameter(image.track);
         const version = (parameters.get(name)?.version ?? 0) + 1;
         parameters.set(name, { value: parameterValue(image, region), version, modified: at });
