@@ -17,7 +17,7 @@ import { readRecord } from '../shared/packages/recorded-history/read-record.ts';
 import type { RecordedRelease } from '../shared/packages/recorded-history/recorded-release.ts';
 import { imageName } from '../shared/parameters/image-name.ts';
 import { releaseNotesUrl, tagDate } from '../shared/parameters/release-tag.ts';
-import type { Track } from '../shared/parameters/track.ts';
+import { minorOf, type Track } from '../shared/parameters/track.ts';
 import type { Report } from '../shared/report/report.ts';
 import { reportsOf } from './pure-pipeline.ts';
 import { retagged, tagOfDay } from './retagged.ts';
@@ -98,18 +98,20 @@ async function writeDay(
 function imagesOf(day: number, watched: ReadonlySet<Track>): Readonly<Record<Track, SeenImage>> {
   const release = tagOfDay(day);
   const images = templateOf(day).images.filter(({ track }) => watched.has(track));
-  const seen = images.map(({ track, releaseVersion }): [Track, SeenImage] => [
-    track,
-    {
+  const seen = images.map(
+    ({ track, releaseVersion = `${minorOf(track)}.0-20000101` }): [Track, SeenImage] => [
       track,
-      release,
-      imageId: `ami-${day.toString(16).padStart(17, '0')}`,
-      imageName: imageName(track, release),
-      releaseVersion: releaseVersion.replace(/\d{8}$/, tagDate(release).replaceAll('-', '')),
-      firstSeenAt: instantOf(day),
-      ...(day === 0 ? {} : { previous: tagOfDay(day - 1) }),
-    },
-  ]);
+      {
+        track,
+        release,
+        imageId: `ami-${day.toString(16).padStart(17, '0')}`,
+        imageName: imageName(track, release),
+        releaseVersion: releaseVersion.replace(/\d{8}$/, tagDate(release).replaceAll('-', '')),
+        firstSeenAt: instantOf(day),
+        ...(day === 0 ? {} : { previous: tagOfDay(day - 1) }),
+      },
+    ],
+  );
   return Object.fromEntries(seen);
 }
 

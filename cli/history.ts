@@ -14,34 +14,37 @@ export interface HistoryImport {
 
 /**
  * Makes the recorded history from the whole of upstream's changelog: oldest release first, a line a package version.
- * The same changelog gives the same bytes. Entries from before the HTML tables are problems of kind `format-not-read`.
+ * The same changelog gives the same bytes. A release without packages is left out, and a problem of kind
+ * `no-packages-known`, unless it was taken back: that is a fact in itself.
  */
 export function importHistory(upstreamNotes: string): HistoryImport {
   const { entries, problems } = splitChangelog(upstreamNotes);
-  const read = entries.map(readEntry);
+  const read = entries.map(readChangelogEntry);
   const releases = read
-    .flatMap(({ facts }) => (facts === undefined ? [] : [recordRelease(facts)]))
+    .map(({ facts }) => facts)
+    .filter(({ cells, withdrawn }) => cells.length > 0 || withdrawn !== undefined)
+    .map(recordRelease)
     .sort((a, b) => compareText(a.release, b.release));
   return {
-    json: `${JSON.stringify(releases, null, 1)}\n`,
+    json: `${JSON.stringify(releases, null, 1).replace(numbers, onOneLine)}\n`,
     problems: [...problems, ...read.flatMap((entry) => entry.problems)],
     releases: releases.length,
   };
 }
 
-function readEntry(entry: ChangelogEntry): { facts?: ReleaseFacts; problems: readonly Problem[] } {
-  if (!entry.text.includes('<table')) return { problems: [formatNotRead(entry)] };
-  const { facts, problems } = readReleaseNotes(entry.text, entry.release);
+/** Reads an entry with the status that its heading gives; problems have their lines in the changelog. */
+export function readChangelogEntry(entry: ChangelogEntry): {
+  readonly facts: ReleaseFacts;
+  readonly problems: readonly Problem[];
+} {
+  const { facts, problems } = readReleaseNotes(entry.text, entry.release, entry.textLine);
   const { withdrawn } = entry;
   return { facts: withdrawn === undefined ? facts : { ...facts, withdrawn }, problems };
 }
 
-function formatNotRead({ release, line }: ChangelogEntry): Problem {
-  return {
-    kind: 'format-not-read',
-    subject: release,
-    place: `line ${line}`,
-    message: 'The entry has no tables: its format is older than v20231106.',
-    remedy: 'The release is not in the history; nothing needs to be done.',
-  };
+/** A list without braces: numbers of pull requests, and callouts, fill a line a release and not one each. */
+const numbers = /\[[^[\]{}]*\]/g;
+
+function onOneLine(list: string): string {
+  return list.replace(/\s*\n\s*/g, ' ').replace(/^\[ | \]$/g, (bracket) => bracket.trim());
 }

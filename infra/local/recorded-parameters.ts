@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { NotedImage, ReleaseFacts } from '../../shared/packages/facts.ts';
 import { recommendedParameter } from '../../shared/parameters/parameter-name.ts';
 import { tagDate } from '../../shared/parameters/release-tag.ts';
+import { minorOf, type Track } from '../../shared/parameters/track.ts';
 import type { StoredParameter, StoredParameters } from './ssm-operations.ts';
 
 /** The recorded history as Parameter Store would have shown it. */
@@ -23,6 +24,9 @@ export function recordedInstants(
   region: string,
 ): readonly RecordedInstant[] {
   const parameters = new Map<string, StoredParameter>();
+  // Four releases of 2021 do not give kubelet's version for a minor: it is then shown as it was, because a parameter
+  // always has one.
+  const kubelets = new Map<Track, string>();
   return releases
     .filter(({ withdrawn }) => withdrawn === undefined)
     .map((facts) => {
@@ -30,13 +34,20 @@ export function recordedInstants(
       for (const image of facts.images) {
         const name = recommendedParameter(image.track);
         const version = (parameters.get(name)?.version ?? 0) + 1;
-        parameters.set(name, { value: parameterValue(image, region), version, modified: at });
+        const kubelet = kubeletOf(image) ?? kubelets.get(image.track) ?? `${minorOf(image.track)}.0`;
+        kubelets.set(image.track, kubelet);
+        const releaseVersion = image.releaseVersion ?? `${kubelet}-${image.imageName.slice(-8)}`;
+        parameters.set(name, { value: parameterValue(image, releaseVersion, region), version, modified: at });
       }
       return { facts, at, parameters: new Map(parameters) };
     });
 }
 
-function parameterValue({ imageName, releaseVersion }: NotedImage, region: string): string {
+function kubeletOf({ releaseVersion }: NotedImage): string | undefined {
+  return releaseVersion?.slice(0, releaseVersion.indexOf('-'));
+}
+
+function parameterValue({ imageName }: NotedImage, releaseVersion: string, region: string): string {
   const digest = createHash('sha256').update(`${region}/${imageName}`).digest('hex');
   return JSON.stringify({
     schema_version: '2',

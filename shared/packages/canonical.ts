@@ -6,16 +6,33 @@ const renamed: ReadonlyMap<string, PackageName> = new Map([
   ['kmod-nvidia-latest-dkms', 'nvidia-driver'],
   ['cuda', 'cuda-toolkit'],
   ['cuda-12-2', 'cuda-toolkit'],
+  ['dockerd', 'docker'],
+  ['SSM agent', 'amazon-ssm-agent'],
 ]);
 
 const kernelLine = /^kernel\d+\.\d+$/;
 
+/** A major of NVIDIA's driver, `460`. The CUDA toolkit and the container packages are two orders below. */
+const driverVersion = /^[1-9]\d{2}\./;
+
 /**
  * The canonical name of a package. Upstream names a kernel after its line (`kernel6.12`) and the driver after its
- * packaging; compared by raw name, such a rename would hide the very change that matters.
+ * packaging; compared by raw name, such a rename would hide the very change that matters. Until v20221112 the row
+ * `cuda` gave the version of the driver, and from v20221222 on the toolkit's: its version tells which it is.
+ *
+ * `nvidia-container-runtime-hook` is not `nvidia-container-toolkit`: the toolkit replaced it, with versions of its own.
  */
-export function canonicalName(raw: string): PackageName {
+export function canonicalName(raw: string, version?: string): PackageName {
+  if (raw === 'cuda' && version !== undefined && driverVersion.test(version)) return 'nvidia-driver';
   return kernelLine.test(raw) ? 'kernel' : (renamed.get(raw) ?? raw);
+}
+
+/**
+ * Whether a version cannot be the package's own. Four releases of 2021 give the driver's version for
+ * `nvidia-container-runtime-hook`, copied from the line above it.
+ */
+export function isMisplaced(raw: string, version: string): boolean {
+  return raw.startsWith('nvidia-container-') && driverVersion.test(version);
 }
 
 /**

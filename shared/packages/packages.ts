@@ -1,7 +1,7 @@
 import type { AmiType, Track } from '../parameters/track.ts';
 import { amiTypeOf, minorOf } from '../parameters/track.ts';
 import { type Problem, quoted } from '../problem.ts';
-import { canonicalName, isAlwaysPresent, type PackageName } from './canonical.ts';
+import { canonicalName, isAlwaysPresent, isMisplaced, type PackageName } from './canonical.ts';
 import type { Cell, ReleaseFacts } from './facts.ts';
 import { compareVersions, parseVersion, type Version } from './version.ts';
 
@@ -40,16 +40,16 @@ export function packagesOf(facts: ReleaseFacts): { packages: Packages; problems:
   const doubtful = new Set<string>();
   const tracksOfMinor = Map.groupBy(packages.keys(), minorOf);
   for (const cell of facts.cells) {
-    const version = cell.version === undefined ? undefined : parseVersion(cell.version);
+    const version = cell.version === undefined ? undefined : versionOf(cell, cell.version);
     if (cell.version !== undefined && version === undefined) {
-      report(`${cell.package} ${cell.version}`, unreadableVersion(facts, cell, cell.version));
+      report(`${cell.package} ${cell.version}`, unusableVersion(facts, cell, cell.version));
     }
     for (const track of tracksOfMinor.get(cell.kubernetes) ?? []) {
       if (!covers(cell, amiTypeOf(track))) continue;
       const known = packages.get(track);
       if (known === undefined) continue;
       if (cell.version !== undefined && version === undefined) {
-        doubtful.add(`${track} ${canonicalName(cell.package)}`);
+        doubtful.add(`${track} ${canonicalName(cell.package, cell.version)}`);
         continue;
       }
       const problem = add(known, { name: cell.package, version });
@@ -70,7 +70,7 @@ function add(
   known: Map<PackageName, Reported>,
   reported: Reported,
 ): Pick<Problem, 'kind' | 'message' | 'remedy'> | undefined {
-  const name = canonicalName(reported.name);
+  const name = canonicalName(reported.name, reported.version?.text);
   if (reported.version === undefined && isAlwaysPresent(name)) return undefined;
   const earlier = known.get(name);
   if (earlier?.version === undefined) {
@@ -105,12 +105,23 @@ function covers(cell: Cell, amiType: AmiType): boolean {
   return !(gpu && canonicalName(cell.package) === 'kernel');
 }
 
-function unreadableVersion(facts: ReleaseFacts, cell: Cell, version: string): Problem {
+/** A version may come with its package's name, as a file name has it: `runc-1.1.4-1.amzn2`. */
+function versionOf({ package: name }: Cell, text: string): Version | undefined {
+  if (isMisplaced(name, text)) return undefined;
+  return parseVersion(text.startsWith(`${name}-`) ? text.slice(name.length + 1) : text);
+}
+
+function unusableVersion(facts: ReleaseFacts, cell: Cell, version: string): Problem {
+  const misplaced = isMisplaced(cell.package, version);
   return {
-    kind: 'unknown-version-shape',
+    kind: misplaced ? 'misplaced-version' : 'unknown-version-shape',
     subject: `${facts.release} ${cell.package}`,
     place: `Kubernetes ${cell.kubernetes}, ${cell.amiType}`,
-    message: `The version ${quoted(version)} has a shape that is not known.`,
-    remedy: 'The package counts as unknown there; teach shared/packages/version.ts the shape.',
+    message: misplaced
+      ? `The version ${quoted(version)} is that of the NVIDIA driver.`
+      : `The version ${quoted(version)} has a shape that is not known.`,
+    remedy: misplaced
+      ? 'The package counts as unknown there; nothing needs to be done.'
+      : 'The package counts as unknown there; teach shared/packages/version.ts the shape.',
   };
 }

@@ -27,6 +27,9 @@ export function inOrder(facts: ReleaseFacts): ReleaseFacts {
     ...facts,
     images: facts.images.toSorted((a, b) => compareTracks(a.track, b.track)),
     cells: facts.cells.toSorted(compareCells),
+    ...(facts.sourceImages === undefined
+      ? {}
+      : { sourceImages: facts.sourceImages.toSorted((a, b) => compareTracks(a.track, b.track)) }),
   };
 }
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { recordedReleases } from '../../shared/history/recorded-releases.ts';
+import { packagesOf, packagesOfTrack } from '../../shared/packages/packages.ts';
 import { readRecord } from '../../shared/packages/recorded-history/read-record.ts';
-import { operatingSystemOf } from '../../shared/parameters/track.ts';
+import { amiTypeOf, operatingSystemOf, type Track } from '../../shared/parameters/track.ts';
 
 const tags = recordedReleases.map(({ release }) => release);
 
@@ -21,15 +22,83 @@ function containerd(tag: string): Record<string, string[]> {
   );
 }
 
-test('every release since the tables began, in order and once', () => {
-  expect(tags).toHaveLength(90);
+test('every release since notes have packages, in order and once', () => {
+  expect(tags).toHaveLength(153);
+  expect(tags.filter((tag) => tag < 'v20231106')).toHaveLength(63);
   expect(tags).toEqual([...new Set(tags)].sort());
-  expect([tags[0], tags.at(-1)]).toEqual(['v20231106', 'v20260224']);
+  expect([tags[0], tags.at(-1)]).toEqual(['v20210519', 'v20260224']);
 });
 
-test('the abandoned release is marked', () => {
+test('what AWS took back is marked, also where its notes have no packages', () => {
   const withdrawn = recordedReleases.filter((recorded) => recorded.withdrawn !== undefined);
-  expect(withdrawn.map(({ release }) => release)).toEqual(['v20260128']);
+  expect(withdrawn.map(({ release, withdrawn }) => [release, withdrawn])).toEqual([
+    ['v20220513', 'recalled'],
+    ['v20221027', 'recalled'],
+    ['v20230211', 'recalled'],
+    ['v20260128', 'abandoned'],
+  ]);
+  const empty = recordedReleases.filter(({ packages }) => Object.keys(packages).length === 0);
+  expect(empty.map(({ release }) => release)).toEqual(['v20220513']);
+});
+
+describe('the lists of packages before v20231106', () => {
+  const packages = (tag: string) => {
+    const recorded = recordedReleases.find(({ release }) => release === tag);
+    if (recorded === undefined) throw new RangeError(tag);
+    return packagesOf(readRecord(recorded).facts);
+  };
+  const on = (tag: string, track: Track, name: string) => {
+    const reported = packagesOfTrack(packages(tag).packages, track).get(name);
+    return reported === undefined ? undefined : (reported.version?.text ?? 'absent');
+  };
+
+  test('have AL2 alone', () => {
+    const types = tags
+      .filter((tag) => tag < 'v20231106')
+      .flatMap((tag) => [...packages(tag).packages.keys()].map(amiTypeOf));
+    expect(new Set(types)).toEqual(new Set(['AL2_x86_64', 'AL2_ARM_64', 'AL2_x86_64_GPU']));
+  });
+
+  test.each<[string, Track, string, string | undefined]>([
+    ['v20210519', 'AL2_ARM_64/1.18', 'kernel', '4.14.231-173.361.amzn2.x86_64'],
+    ['v20210519', 'AL2_ARM_64/1.19', 'kernel', '5.4.110-54.189.amzn2.x86_64'],
+    ['v20210519', 'AL2_x86_64_GPU/1.19', 'kernel', undefined],
+    ['v20210519', 'AL2_x86_64_GPU/1.19', 'nvidia-driver', '460.73.01'],
+    ['v20210519', 'AL2_x86_64/1.19', 'nvidia-driver', undefined],
+    ['v20211001', 'AL2_x86_64/1.18', 'kernel', undefined],
+    ['v20211001', 'AL2_x86_64_GPU/1.18', 'nvidia-container-runtime-hook', undefined],
+    ['v20221112', 'AL2_x86_64_GPU/1.21', 'nvidia-driver', '470.141.03-1'],
+    ['v20221112', 'AL2_x86_64/1.21', 'runc', '1.1.4-1.amzn2'],
+    ['v20221222', 'AL2_x86_64_GPU/1.21', 'cuda-toolkit', '11.4.0-1'],
+    ['v20221222', 'AL2_x86_64_GPU/1.21', 'nvidia-driver', undefined],
+    ['v20230322', 'AL2_x86_64/1.25', 'docker', 'absent'],
+    ['v20230322', 'AL2_x86_64_GPU/1.25', 'docker', '20.10.17-1.amzn2.0.1'],
+    ['v20230406', 'AL2_x86_64_GPU/1.25', 'docker', 'absent'],
+    ['v20231027', 'AL2_x86_64_GPU/1.28', 'kernel', '5.10.192-183.736.amzn2'],
+    ['v20231027', 'AL2_x86_64/1.28', 'kernel', '5.10.197-186.748.amzn2'],
+  ])('%s %s: %s is %s', (tag, track, name, version) => {
+    expect(on(tag, track, name)).toBe(version);
+  });
+
+  test('five versions cannot be used, and no other', () => {
+    const problems = recordedReleases.flatMap((recorded) => packagesOf(readRecord(recorded).facts).problems);
+    expect(problems.map(({ kind, subject }) => `${kind} ${subject}`)).toEqual([
+      ...['v20210628', 'v20211001', 'v20211003', 'v20211004'].map(
+        (tag) => `misplaced-version ${tag} nvidia-container-runtime-hook`,
+      ),
+      'unknown-version-shape v20220824 runc',
+    ]);
+  });
+});
+
+test('base images, callouts and pull requests are recorded, and words are not', () => {
+  const has = (field: 'sourceImages' | 'callouts' | 'pullRequests') =>
+    recordedReleases.filter((recorded) => recorded[field] !== undefined).map(({ release }) => release);
+  expect([has('sourceImages')[0], has('sourceImages').length]).toEqual(['v20240729', 64]);
+  expect(has('callouts')).toEqual(
+    expect.arrayContaining(['v20231027', 'v20241115', 'v20250829', 'v20260128']),
+  );
+  expect(has('pullRequests').length).toBeGreaterThan(80);
 });
 
 describe('containerd 1.7.20 came, went, and came back as 1.7.22', () => {

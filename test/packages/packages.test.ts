@@ -177,3 +177,22 @@ describe('a version of an unknown shape', () => {
     expect(on('AL2_x86_64_GPU/1.30', two)).toEqual({ 'nvidia-driver': '570.172.08-1' });
   });
 });
+
+describe('versions of the older lists', () => {
+  test('a version with the name of its package before it is that version', () => {
+    const rows: readonly Row[] = [['*/1.30', 'runc', 'runc-1.1.4-1.amzn2']];
+    expect(on('AL2_x86_64/1.30', rows)).toEqual({ runc: '1.1.4-1.amzn2' });
+  });
+
+  test('cuda is the driver where it has a version of the driver', () => {
+    expect(on('AL2_x86_64_GPU/1.30', [['*/1.30', 'cuda', '470.57.02-1']])).toEqual({
+      'nvidia-driver': '470.57.02-1',
+    });
+  });
+
+  test('a version copied from another package leaves the package unknown', () => {
+    const rows: readonly Row[] = [['*/1.30', 'nvidia-container-runtime-hook', '460.73.01']];
+    expect(on('AL2_x86_64_GPU/1.30', rows)).toEqual({});
+    expect(read(rows).problems).toMatchObject([{ kind: 'misplaced-version' }]);
+  });
+});

@@ -3,7 +3,7 @@ import { type ReleaseTag, tagDate } from '../../parameters/release-tag.ts';
 import { amiTypeOf, amiTypes, minorOf } from '../../parameters/track.ts';
 import { type ColumnTrack, formatTrackSet } from '../../parameters/track-set.ts';
 import { quoted } from '../../problem.ts';
-import type { Cell, NotedImage, Reading, ReleaseFacts } from '../facts.ts';
+import type { Cell, NotedImage, Reading, Reference, ReleaseFacts } from '../facts.ts';
 import { compareText, documentLimit, nothingRead, tooLarge } from '../reading.ts';
 import { readRecord } from './read-record.ts';
 import { absent, type RecordedRelease, recordedReleaseSchema, regenerate } from './recorded-release.ts';
@@ -51,6 +51,21 @@ export function recordRelease(facts: ReleaseFacts): RecordedRelease {
       (cell) => cell.package,
       (cells) => table(cells, (cell) => cell.version ?? absent, tracksOfCells),
     ),
+    ...(facts.sourceImages === undefined
+      ? {}
+      : { sourceImages: table(facts.sourceImages, (image) => image.imageName, tracksOfImages) }),
+    ...recordReferences(facts.references ?? []),
+  };
+}
+
+function recordReferences(references: readonly Reference[]): Partial<RecordedRelease> {
+  const callouts = references.flatMap((reference) => (reference.kind === 'callout' ? reference.callout : []));
+  const pullRequests = references.flatMap((reference) =>
+    reference.kind === 'pull-request' ? reference.number : [],
+  );
+  return {
+    ...(callouts.length === 0 ? {} : { callouts }),
+    ...(pullRequests.length === 0 ? {} : { pullRequests }),
   };
 }
 
@@ -65,7 +80,8 @@ function table<T, V>(
   return Object.fromEntries(groups.map(([key, group]) => [key, contentOf(group)]));
 }
 
-function kubeletVersion({ releaseVersion }: NotedImage, release: ReleaseTag): string {
+function kubeletVersion({ releaseVersion, track }: NotedImage, release: ReleaseTag): string {
+  if (releaseVersion === undefined) return minorOf(track);
   const suffix = `-${tagDate(release).replaceAll('-', '')}`;
   return releaseVersion.endsWith(suffix) ? releaseVersion.slice(0, -suffix.length) : releaseVersion;
 }
@@ -82,7 +98,7 @@ function typesOf(images: readonly NotedImage[]): string {
   return amiTypes.filter((type) => types.has(type)).join();
 }
 
-function tracksOfImages(images: readonly NotedImage[]): string {
+function tracksOfImages(images: readonly Pick<NotedImage, 'track'>[]): string {
   return formatTrackSet(images.map(({ track }) => track));
 }
 

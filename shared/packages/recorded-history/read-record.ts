@@ -3,8 +3,9 @@ import { tagDate } from '../../parameters/release-tag.ts';
 import { isAmiType, type Minor, minorOf, type Track, trackOf } from '../../parameters/track.ts';
 import { parseColumnTrackSet, parseTrackSet, splitColumnTrack } from '../../parameters/track-set.ts';
 import { type Problem, quoted } from '../../problem.ts';
-import type { Cell, NotedImage, Reading } from '../facts.ts';
+import type { Cell, NotedImage, Reading, Reference, ReleaseFacts, SourceImage } from '../facts.ts';
 import { inOrder } from '../reading.ts';
+import { callout, pullRequest } from '../reference.ts';
 import { absent, type RecordedRelease, regenerate } from './recorded-release.ts';
 
 /** The facts of a recorded release, in order; the exact inverse of `recordRelease`. */
@@ -24,24 +25,36 @@ export function readRecord(record: RecordedRelease): Reading {
     Object.entries(versions).flatMap(([version, set]) => readCells(name, version, set, report)),
   );
   const { release, withdrawn } = record;
-  const facts = { stream: 'eks-amazon-linux' as const, release, images, cells };
-  return { facts: inOrder(withdrawn === undefined ? facts : { ...facts, withdrawn }), problems };
+  const sourceImages = readSourceImages(record, report);
+  const references = readReferences(record);
+  const facts: ReleaseFacts = {
+    stream: 'eks-amazon-linux',
+    release,
+    ...(withdrawn === undefined ? {} : { withdrawn }),
+    images,
+    cells,
+    ...(sourceImages.length === 0 ? {} : { sourceImages }),
+    ...(references.length === 0 ? {} : { references }),
+  };
+  return { facts: inOrder(facts), problems };
 }
 
 type Report = (place: string, value: string, message: string) => void;
 
-const kubeletShape = /^([1-9]\d?\.(?:0|[1-9]\d{0,2}))\.\d{1,3}(-20\d{6})?$/;
+/** A minor alone where kubelet's version is not known. */
+const kubeletShape = /^([1-9]\d?\.(?:0|[1-9]\d{0,2}))(?:(\.\d{1,3})(-20\d{6})?)?$/;
 
 function readImages(record: RecordedRelease, report: Report): NotedImage[] {
   const names = irregularNames(record, report);
   const date = tagDate(record.release).replaceAll('-', '');
   return Object.entries(record.kubernetes).flatMap(([version, types]) => {
-    const [, minor, ownDate] = kubeletShape.exec(version) ?? [];
+    const [, minor, patch, ownDate] = kubeletShape.exec(version) ?? [];
     if (minor === undefined) {
       report('kubernetes', version, 'is no version of kubelet.');
       return [];
     }
-    const releaseVersion = ownDate === undefined ? `${version}-${date}` : version;
+    const dated = ownDate === undefined ? `${version}-${date}` : version;
+    const releaseVersion = patch === undefined ? undefined : dated;
     return types.split(',').flatMap((type) => {
       if (!isAmiType(type)) {
         report(`kubernetes ${version}`, type, 'is no AMI type.');
@@ -63,6 +76,18 @@ function irregularNames({ imageNames = {}, release }: RecordedRelease, report: R
     });
   });
   return new Map(named);
+}
+
+function readSourceImages({ sourceImages = {} }: RecordedRelease, report: Report): SourceImage[] {
+  return Object.entries(sourceImages).flatMap(([imageName, set]) => {
+    const tracks = parseTrackSet(set);
+    if (tracks === undefined) report(`sourceImages ${imageName}`, set, 'is no set of tracks.');
+    return (tracks ?? []).map((track) => ({ track, imageName }));
+  });
+}
+
+function readReferences({ callouts = [], pullRequests = [], release }: RecordedRelease): Reference[] {
+  return [...callouts.map((kind) => callout(kind, release)), ...pullRequests.map(pullRequest)];
 }
 
 function readCells(name: string, version: string, set: string, report: Report): Cell[] {

@@ -3,11 +3,7 @@ import { quoted } from '../../problem.ts';
 import type { Cell } from '../facts.ts';
 import type { Report } from './problems.ts';
 import type { Table } from './tables.ts';
-
-/** U+2014: the AMI does not have the package. */
-const absent = '—';
-const packageName = /^[A-Za-z0-9][\w.+-]{0,99}$/;
-const versionShape = /^(?=.*\d)[A-Za-z0-9][\w.+~^:-]{0,99}$/;
+import { absent, isPackageName, isVersionText } from './words.ts';
 
 /** The cells of a section's table `Package | <AMI type> …`, or `Package | Version` where it tells no types apart. */
 export function readPackageTable(table: Table, kubernetes: Minor, report: Report): readonly Cell[] {
@@ -28,14 +24,14 @@ export function readPackageTable(table: Table, kubernetes: Minor, report: Report
       report('row-width', place(line), message);
       continue;
     }
-    if (!packageName.test(name)) {
+    if (!isPackageName(name)) {
       report('unknown-package-cell', place(line), `${quoted(name)} is no package name.`);
       continue;
     }
     for (const [index, amiType] of columns.entries()) {
       const text = cells[index] ?? '';
       if (amiType === undefined) continue;
-      if (text !== absent && !versionShape.test(text)) {
+      if (text !== absent && !isVersionText(text)) {
         report('unknown-package-cell', place(line), `${name} on ${amiType} is ${quoted(text)}, no version.`);
         continue;
       }

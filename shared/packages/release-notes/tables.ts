@@ -22,9 +22,9 @@ const sectionTitle = /^Kubernetes ([1-9]\d?\.(?:0|[1-9]\d{0,2}))$/;
 const hiding = new Set(['script', 'style', 'template', 'textarea', 'title']);
 
 /** Every table in the notes' HTML, which leaves rows unclosed: a row begins at each `<tr>`, whatever came before. */
-export function readTables(html: string, report: Report): readonly Table[] {
+export function readTables(html: string, report: Report, firstLine = 1): readonly Table[] {
   const tables: Table[] = [];
-  const lineAt = lineCounter(html);
+  const lineAt = lineCounter(html, firstLine);
   /** The open `<details>`, innermost last. */
   const sections: (Minor | 'unknown' | undefined)[] = [];
   let [depth, hidden, cells] = [0, 0, 0];
@@ -118,9 +118,9 @@ function tidy(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 
-/** The line of an index, from 1. Indexes must be asked for in ascending order. */
-function lineCounter(text: string): (index: number) => number {
-  let [line, next] = [1, text.indexOf('\n')];
+/** The line of an index. Indexes must be asked for in ascending order. */
+function lineCounter(text: string, firstLine: number): (index: number) => number {
+  let [line, next] = [firstLine, text.indexOf('\n')];
   return (index) => {
     while (next !== -1 && next < index) {
       line += 1;

@@ -8,7 +8,7 @@ export function withoutContradictions(facts: ReleaseFacts, report: Report): Rele
   const images = single(
     facts.images,
     (image) => image.track,
-    (image) => `${image.imageName} ${image.releaseVersion}`,
+    (image) => `${image.imageName} ${image.releaseVersion ?? ''}`.trimEnd(),
     (track, said) => report('duplicate-image', track, `The notes list two different images: ${said}.`),
   );
   const cells = single(
@@ -17,7 +17,14 @@ export function withoutContradictions(facts: ReleaseFacts, report: Report): Rele
     (cell) => cell.version ?? '—',
     (cell, said) => report('duplicate-cell', cell, `The notes give two different versions: ${said}.`),
   );
-  return { ...facts, images, cells };
+  if (facts.sourceImages === undefined) return { ...facts, images, cells };
+  const sourceImages = single(
+    facts.sourceImages,
+    (image) => image.track,
+    (image) => image.imageName,
+    (track, said) => report('duplicate-source-image', track, `The notes give two base images: ${said}.`),
+  );
+  return { ...facts, images, cells, sourceImages };
 }
 
 function single<T>(
@@ -37,6 +44,8 @@ function single<T>(
 
 /** Packages of no image, and images of no packages: each means that a table is gone or has changed. */
 export function reportGaps({ images, cells }: ReleaseFacts, report: Report): void {
+  // Notes without any package are one problem, and not one for each image.
+  if (cells.length === 0) return;
   const cellTracks = new Set(cells.map(columnOf));
   for (const track of new Set(images.map((image) => image.track))) {
     if (cellTracks.has(track) || cellTracks.has(`*/${minorOf(track)}`)) continue;

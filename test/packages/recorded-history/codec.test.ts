@@ -11,11 +11,18 @@ import { amiTypes, type Minor, minorOf, trackOf } from '../../../shared/paramete
 const record = {
   release: 'v20240924',
   withdrawn: 'recalled',
-  kubernetes: { '1.30.4': 'AL2_x86_64,AL2023_x86_64_NVIDIA', '1.31.0-20240925': 'AL2_x86_64' },
+  kubernetes: {
+    '1.29': 'AL2_ARM_64',
+    '1.30.4': 'AL2_x86_64,AL2023_x86_64_NVIDIA',
+    '1.31.0-20240925': 'AL2_x86_64',
+  },
   imageNames: {
     'amazon-eks-node-al2023-x86_64-nvidia-560-{kubernetes}-{release}': 'AL2023_x86_64_NVIDIA/1.30',
   },
   packages: { cuda: { '12.2.2-1': '*/1.30', absent: '*/1.31' } },
+  sourceImages: { 'amzn2-ami-minimal-hvm-2.0.20240916.1-x86_64-ebs': 'AL2_x86_64/1.30-1.31' },
+  callouts: ['note', 'warning'],
+  pullRequests: [1971, 1980],
 } as const;
 
 test('a record in full', () => {
@@ -37,6 +44,11 @@ test('a record in full', () => {
         releaseVersion: '1.31.0-20240925',
       },
       {
+        track: 'AL2_ARM_64/1.29',
+        imageName: 'amazon-eks-arm64-node-1.29-v20240924',
+        releaseVersion: undefined,
+      },
+      {
         track: 'AL2023_x86_64_NVIDIA/1.30',
         imageName: 'amazon-eks-node-al2023-x86_64-nvidia-560-1.30-v20240924',
         releaseVersion: '1.30.4-20240924',
@@ -45,6 +57,16 @@ test('a record in full', () => {
     cells: [
       { amiType: '*', kubernetes: '1.30', package: 'cuda', version: '12.2.2-1' },
       { amiType: '*', kubernetes: '1.31', package: 'cuda', version: undefined },
+    ],
+    sourceImages: ['1.30', '1.31'].map((minor) => ({
+      track: `AL2_x86_64/${minor}`,
+      imageName: 'amzn2-ami-minimal-hvm-2.0.20240916.1-x86_64-ebs',
+    })),
+    references: [
+      { kind: 'callout', callout: 'note', link: expect.stringContaining('/releases/tag/v20240924') },
+      { kind: 'callout', callout: 'warning', link: expect.stringContaining('/releases/tag/v20240924') },
+      { kind: 'pull-request', number: 1971, link: 'https://github.com/awslabs/amazon-eks-ami/pull/1971' },
+      { kind: 'pull-request', number: 1980, link: 'https://github.com/awslabs/amazon-eks-ami/pull/1980' },
     ],
   });
   expect(recordRelease(facts)).toEqual(record);
@@ -59,13 +81,15 @@ test('versions of kubelet go by their numbers', () => {
 const track = fc
   .tuple(fc.constantFrom(...amiTypes), fc.integer({ min: 21, max: 36 }))
   .map(([amiType, number]) => trackOf(amiType, `1.${number}`));
-const image = fc.tuple(track, fc.nat(20), fc.constantFrom('20240817', '20240818'), fc.boolean()).map(
-  ([track, patch, date, regular]): NotedImage => ({
-    track,
-    imageName: regular ? imageName(track, 'v20240817') : `amazon-eks-other-${minorOf(track)}-v20240817`,
-    releaseVersion: `${minorOf(track)}.${patch}-${date}`,
-  }),
-);
+const image = fc
+  .tuple(track, fc.option(fc.nat(20)), fc.constantFrom('20240817', '20240818'), fc.boolean())
+  .map(
+    ([track, patch, date, regular]): NotedImage => ({
+      track,
+      imageName: regular ? imageName(track, 'v20240817') : `amazon-eks-other-${minorOf(track)}-v20240817`,
+      releaseVersion: patch === null ? undefined : `${minorOf(track)}.${patch}-${date}`,
+    }),
+  );
 const cell = fc
   .tuple(
     fc.constantFrom('*' as const, ...amiTypes),
@@ -117,13 +141,14 @@ describe('what is wrong with a record is a problem', () => {
   });
 
   test.each([
-    ['kubernetes', { kubernetes: { ...record.kubernetes, '1.32': 'AL2_x86_64' } }],
+    ['kubernetes', { kubernetes: { ...record.kubernetes, 'v1.32': 'AL2_x86_64' } }],
     ['kubernetes 1.32.0', { kubernetes: { ...record.kubernetes, '1.32.0': 'AL3_x86_64' } }],
     ['packages runc 1.1', { packages: { ...record.packages, runc: { '1.1': 'everywhere' } } }],
+    ['sourceImages x', { sourceImages: { ...record.sourceImages, x: '*/1.30' } }],
     ['imageNames x', { imageNames: { ...record.imageNames, x: '*/1.30' } }],
   ])('at %s, and the rest is read', (place, wrong) => {
     const { facts, problems } = readRecordedRelease(JSON.stringify({ ...record, ...wrong }), 'v20240924');
     expect(problems).toMatchObject([{ kind: 'recorded-value-unknown', place }]);
-    expect([facts.images.length, facts.cells.length]).toEqual([3, 2]);
+    expect([facts.images.length, facts.cells.length]).toEqual([4, 2]);
   });
 });

@@ -19,8 +19,16 @@ export function packageTable(
   return `<table><tr>${header}</tr>${rows}</table>`;
 }
 
-export function read(text: string, release: ReleaseTag = 'v20240817') {
-  const { facts, problems } = readReleaseNotes(text, release);
+/** Notes that are lists: three images a minor, and these AMI details. */
+export function list(minors: readonly string[], details: string) {
+  const names = minors
+    .flatMap((minor) => ['', 'arm64-', 'gpu-'].map((kind) => `* amazon-eks-${kind}node-${minor}-v20240817`))
+    .join('\n');
+  return read(`${names}\n\nAMI details:\n${details}\n`);
+}
+
+export function read(text: string, release: ReleaseTag = 'v20240817', firstLine = 1) {
+  const { facts, problems } = readReleaseNotes(text, release, firstLine);
   const cells = facts.cells.map(
     (cell) => `${cell.package} ${cell.amiType}/${cell.kubernetes} ${cell.version ?? 'absent'}`,
   );

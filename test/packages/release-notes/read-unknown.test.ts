@@ -105,9 +105,9 @@ describe('what is not known is a problem, and the rest is read', () => {
   });
 
   test.each(['', 'Only words.', '<h2>AMI Details</h2>', '```\n<table></table>'])(
-    'no tables in %j',
+    'no packages in %j',
     (text) => {
-      expect(read(text)).toMatchObject({ cells: [], kinds: ['no-package-tables'] });
+      expect(read(text)).toMatchObject({ cells: [], kinds: ['no-packages-known'] });
     },
   );
 });
