@@ -47,7 +47,7 @@ export const pollRole = role('lambda.amazonaws.com', 'poll', [
     Resource: { 'Fn::Sub': 'arn:${AWS::Partition}:ssm:*::parameter/aws/service/*' },
   },
   {
-    Action: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:Query'],
+    Action: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'],
     Resource: tableArn,
   },
   { Action: ['dynamodb:Query'], Resource: { 'Fn::Join': ['/', [tableArn, 'index', openWorkIndex]] } },

@@ -93,15 +93,16 @@ const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
 
 async function startEmbedded(
   dataDir: string | undefined,
+  again = true,
 ): Promise<{ local: LocalAws; resources: LocalResources }> {
   const local = await startLocalAws(dataDir === undefined ? {} : { dataDir });
   try {
     return { local, resources: await createResources(local) };
   } catch (error) {
     await local.stop();
-    if (!(error instanceof TableNeverActiveError) || dataDir === undefined) throw error;
+    if (!(error instanceof TableNeverActiveError) || dataDir === undefined || !again) throw error;
     await forgetTables(dataDir);
-    return startEmbedded(dataDir);
+    return startEmbedded(dataDir, false);
   }
 }
 

@@ -1,13 +1,5 @@
-import {
-  type RegionImages,
-  type ReleaseRecord,
-  readImages,
-  readRelease,
-  type SeenImage,
-} from '../../shared/aws/records.ts';
+import { type RegionImages, type ReleaseRecord, readImages } from '../../shared/aws/records.ts';
 import type { ReleaseFacts } from '../../shared/packages/facts.ts';
-import { type Packages, packagesOf } from '../../shared/packages/packages.ts';
-import { readRecordedRelease } from '../../shared/packages/recorded-history/codec.ts';
 import { recommendedParameter } from '../../shared/parameters/parameter-name.ts';
 import type { ReleaseTag } from '../../shared/parameters/release-tag.ts';
 import { compareTracks, type Track } from '../../shared/parameters/track.ts';
@@ -16,36 +8,44 @@ import type { ReportInput } from '../../shared/report/build-report.ts';
 import type { RegionRollout, SourceReference } from '../../shared/report/report.ts';
 import type { PollContext } from './context.ts';
 import type { Heads } from './look.ts';
+import { headBefore, predecessorsOf } from './predecessors.ts';
+import { readDetails } from './read-details.ts';
 
-/** A track goes back past at most this many withdrawn or unknown releases before it counts as seen for the first time. */
-const maxStepsBack = 10;
+/** What a report is made from. */
+export interface Assembled {
+  readonly input: ReportInput;
+  /** Releases that tracks came from and whose details are still waited for: what they brought is not known yet. */
+  readonly awaited: readonly ReleaseTag[];
+}
 
-type Previous = ReportInput['previous'];
-
-/**
- * Gathers what a report is made from. Each track's previous release comes from its image, where the parameter's last
- * value was noted, or from the head that the track still has: nothing here reads more as the history grows.
- */
+/** Gathers what a report is made from. */
 export async function assemble(
   context: PollContext,
   record: ReleaseRecord,
-  heads: readonly Heads[],
-): Promise<ReportInput> {
+  heads: ReadonlyMap<string, Heads>,
+): Promise<Assembled> {
   const regions = await readImages(context.table, context.stream, record.release);
   const details = readDetails(record);
-  const tracks = tracksOf(record.release, regions, details?.facts, heads);
-  return {
+  const { release } = record;
+  const tracks = tracksOf(release, regions, details?.facts, heads);
+  const packages = details?.packages;
+  const { awaited, previous } = await predecessorsOf(context, release, tracks, packages, regions, heads);
+  const input = {
     stream: record.stream,
-    release: record.release,
+    release,
     status: record.status,
     detectedAt: record.detectedAt,
     tracks,
-    packages: details?.packages,
-    previous: await previousOf(context, record.release, tracks, regions, heads),
+    packages,
+    previous,
     rollout: regions.map(rolloutOf).sort((a, b) => a.region.localeCompare(b.region, 'en')),
     sources: sourcesOf(record, tracks),
-    problems: details?.problems ?? (record.status === 'withdrawn' ? [] : [detailsMissing(record)]),
+    problems: [
+      ...problemsOf(record, details?.problems),
+      ...awaited.map((tag) => betweenUnknown(release, tag)),
+    ],
   };
+  return { input, awaited };
 }
 
 /** Whether every image of the release has been left for an older one, in every Region that had it. */
@@ -72,89 +72,26 @@ function tracksOf(
   release: ReleaseTag,
   regions: readonly RegionImages[],
   facts: ReleaseFacts | undefined,
-  heads: readonly Heads[],
+  heads: ReadonlyMap<string, Heads>,
 ): readonly Track[] {
   const seen = regions.flatMap(({ images }) => Object.values(images).map(({ track }) => track));
   const coming = (facts?.images ?? [])
     .map(({ track }) => track)
-    .filter((track) => headBefore(track, release, heads));
+    .filter((track) => headBefore(track, release, regions, heads));
   return [...new Set([...seen, ...coming])].sort(compareTracks);
 }
 
-function headBefore(track: Track, release: ReleaseTag, heads: readonly Heads[]): ReleaseTag | undefined {
-  return heads.map((head) => head[track]?.release).find((head) => head !== undefined && head < release);
+function problemsOf(record: ReleaseRecord, read: readonly Problem[] | undefined): readonly Problem[] {
+  return read ?? (record.status === 'withdrawn' ? [] : [detailsMissing(record)]);
 }
 
-async function previousOf(
-  context: PollContext,
-  release: ReleaseTag,
-  tracks: readonly Track[],
-  regions: readonly RegionImages[],
-  heads: readonly Heads[],
-): Promise<Previous> {
-  const history = rememberingReader(context);
-  const previous = new Map<Track, { release: ReleaseTag; packages: Packages }>();
-  for (const track of tracks) {
-    const first = previousIn(regions, track) ?? headBefore(track, release, heads);
-    const good = first === undefined ? undefined : await history.lastGood(track, first);
-    if (good !== undefined) previous.set(track, good);
-  }
-  return previous;
-}
-
-function previousIn(regions: readonly RegionImages[], track: Track): ReleaseTag | undefined {
-  const images: readonly (SeenImage | undefined)[] = regions.map(({ images }) => images[track]);
-  return images.map((image) => image?.previous).find((previous) => previous !== undefined);
-}
-
-interface Known {
-  readonly record: ReleaseRecord;
-  readonly packages: Packages | undefined;
-}
-
-/** Reads each earlier release once, however many tracks come from it. */
-function rememberingReader({ table, stream }: PollContext) {
-  const releases = new Map<ReleaseTag, Promise<Known | undefined>>();
-  const images = new Map<ReleaseTag, Promise<readonly RegionImages[]>>();
-  const known = (release: ReleaseTag) =>
-    remember(releases, release, async () => {
-      const stored = await readRelease(table, stream, release);
-      return stored && { record: stored.value, packages: readDetails(stored.value)?.packages };
-    });
-  const imagesOf = (release: ReleaseTag) =>
-    remember(images, release, () => readImages(table, stream, release));
+function betweenUnknown(release: ReleaseTag, between: ReleaseTag): Problem {
   return {
-    /** The nearest release at or before `from` on the track that is not withdrawn and whose packages are known. */
-    async lastGood(
-      track: Track,
-      from: ReleaseTag,
-    ): Promise<{ release: ReleaseTag; packages: Packages } | undefined> {
-      let release: ReleaseTag | undefined = from;
-      for (let steps = 0; release !== undefined && steps < maxStepsBack; steps++) {
-        const found: Known | undefined = await known(release);
-        if (found?.packages !== undefined && found.record.status === 'detailed')
-          return { release, packages: found.packages };
-        release = previousIn(await imagesOf(release), track);
-      }
-      return undefined;
-    },
+    kind: 'release-between-unknown',
+    subject: release,
+    message: `Tracks came to it from ${between}, whose packages are not known yet, so that it is compared with the release before.`,
+    remedy: `Whoever runs ${between} may see other changes than these.`,
   };
-}
-
-function remember<K, V>(memory: Map<K, Promise<V>>, key: K, read: () => Promise<V>): Promise<V> {
-  const remembered = memory.get(key) ?? read();
-  memory.set(key, remembered);
-  return remembered;
-}
-
-function readDetails({
-  details,
-  release,
-}: ReleaseRecord): { facts: ReleaseFacts; packages: Packages; problems: readonly Problem[] } | undefined {
-  if (details === undefined) return undefined;
-  const { facts } = readRecordedRelease(details.recorded, release);
-  // What could not be read was noted when the details came.
-  return { facts, packages: packagesOf(facts).packages, problems: details.problems };
 }
 
 function detailsMissing({ release, status }: ReleaseRecord): Problem {

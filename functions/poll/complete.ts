@@ -22,7 +22,7 @@ export async function complete(context: PollContext, record: ReleaseRecord): Pro
     const { facts, problems: unread } = readers[document.source].read(document.text, record.release);
     problems.push(...(document.problems ?? []), ...unread);
     if ((facts.withdrawn ?? document.withdrawn) !== undefined)
-      return { record: { ...record, status: 'withdrawn' }, problems };
+      return { record: { ...record, status: 'withdrawn', withdrawnBy: 'notes' }, problems };
     if (facts.cells.length > 0) {
       const details: ReleaseDetails = {
         source: document.source,

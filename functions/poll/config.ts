@@ -55,21 +55,28 @@ const environmentSchema = z.object({
 
 /** Reads the whole configuration at once. AMIWATCH_REGIONS is by default the Region that the poll itself runs in. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): PollConfig {
-  const given = {
-    ...environment,
-    AMIWATCH_REGIONS: environment['AMIWATCH_REGIONS'] || environment['AWS_REGION'],
-    // The template sets it in any case: empty when there is no token.
-    AMIWATCH_GITHUB_TOKEN_PARAMETER: environment['AMIWATCH_GITHUB_TOKEN_PARAMETER'] || undefined,
+  // A key that is set to nothing is one that is not set: templates leave such ones behind.
+  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
+  const given: Readonly<Record<string, string | undefined>> = {
+    ...set,
+    AMIWATCH_REGIONS: set['AMIWATCH_REGIONS'] ?? set['AWS_REGION'],
   };
   const read = environmentSchema.safeParse(given);
   if (!read.success) {
     const wrong = read.error.issues.map(({ path, message }) => {
       const key = path.join('.');
-      return `${key} ${given[key as keyof typeof given] === undefined ? 'is missing' : message}`;
+      return `${key} ${given[key] === undefined ? 'is missing' : message}`;
     });
     throw new ConfigError(`The poll's environment is wrong: ${wrong.join('; ')}. See docs/configuration.md.`);
   }
   const { AMIWATCH_GITHUB: github, AMIWATCH_GITHUB_TOKEN_PARAMETER: tokenParameter } = read.data;
+  const { AMIWATCH_DETAILS_GIVE_UP_AFTER_DAYS: days, AMIWATCH_DETAILS_PENDING_AFTER_MINUTES: minutes } =
+    read.data;
+  if (days * 1440 <= minutes) {
+    throw new ConfigError(
+      `The poll's environment is wrong: AMIWATCH_DETAILS_GIVE_UP_AFTER_DAYS (${days}) is not longer than AMIWATCH_DETAILS_PENDING_AFTER_MINUTES (${minutes}). See docs/configuration.md.`,
+    );
+  }
   const minors = read.data.AMIWATCH_KUBERNETES ?? minorsToWatch;
   return {
     tableName: read.data.AMIWATCH_TABLE,

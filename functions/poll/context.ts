@@ -41,17 +41,29 @@ export interface LocalServices {
 /** The embedded services look at no credentials, and the caller's real ones have no business there. */
 const localCredentials = { accessKeyId: 'local', secretAccessKey: 'local' };
 
+/**
+ * A service that does not answer costs one try, not the whole poll: connections and answers on AWS take milliseconds. The
+ * SDK tries six times, so that a dead Region is given up after some twenty seconds, and all others are done by then.
+ */
+const patience = { connectionTimeout: 2_000, requestTimeout: 3_000, throwOnRequestTimeout: true };
+
 /** Clients are made once and reused: a warm Lambda keeps their connections. */
 export function createContext(config: PollConfig, local?: LocalServices): PollContext {
   const at = (service: keyof LocalServices['endpoints']) =>
     local === undefined
       ? {}
       : { endpoint: local.endpoints[service], region: local.region, credentials: localCredentials };
-  const dynamodb = new DynamoDBClient(at('dynamodb'));
+  const dynamodb = new DynamoDBClient({ ...at('dynamodb'), requestHandler: patience });
   const ssmClients = new Map(
     config.regions.map((region) => [
       region,
-      new SSMClient({ ...at('ssm'), region, retryMode: 'adaptive', maxAttempts: 6 }),
+      new SSMClient({
+        ...at('ssm'),
+        region,
+        retryMode: 'adaptive',
+        maxAttempts: 6,
+        requestHandler: patience,
+      }),
     ]),
   );
   const table: Table = {
@@ -74,7 +86,7 @@ export function createContext(config: PollConfig, local?: LocalServices): PollCo
     limits: config.limits,
     table,
     topicArn: config.topicArn,
-    sns: new SNSClient(at('sns')),
+    sns: new SNSClient({ ...at('sns'), requestHandler: patience }),
     ssmIn: (region) => {
       const client = ssmClients.get(region);
       if (client === undefined) throw new RangeError(`Region ${region} is not among the configured ones.`);

@@ -1,4 +1,5 @@
 import {
+  type ReleaseRecord,
   readImagesIn,
   readRelease,
   type SeenImage,
@@ -58,17 +59,24 @@ async function keepImages(
   const now = context.now().toISOString();
   const stored = await readImagesIn(table, stream, release, region);
   const known = stored?.value.images ?? {};
+  const returning = isTakenBack((await readRelease(table, stream, release))?.value);
   const seen = images.map((image): [Track, SeenImage] => {
-    const previous = known[image.track]?.previous ?? before[image.track]?.release;
-    const firstSeenAt = known[image.track]?.firstSeenAt ?? now;
-    // Only an older release comes before this one: a parameter that returns to it says nothing of what it replaced.
-    const older = previous !== undefined && previous < release;
-    return [image.track, { ...image, firstSeenAt, ...(older ? { previous } : {}) }];
+    const first = known[image.track];
+    // What nodes come from is what the parameter pointed to, also where that is the newer one. It is noted at the first
+    // sight, and anew for a release that was taken back and returns.
+    const previous = first === undefined || returning ? before[image.track]?.release : first.previous;
+    const replaced = previous === undefined || previous === release ? {} : { previous };
+    return [image.track, { ...image, firstSeenAt: first?.firstSeenAt ?? now, ...replaced }];
   });
   const merged = { ...known, ...Object.fromEntries(seen) };
   // The release comes first: images without one would be forgotten if the parameter moves on before the next poll.
   await openRelease(context, release, Object.values(merged));
   await writeImagesIn(table, stream, release, { region, images: merged }, stored?.revision ?? 0);
+}
+
+/** A release that every parameter had left for an older one; one that its notes call withdrawn does not return. */
+function isTakenBack(record: ReleaseRecord | undefined): boolean {
+  return record?.status === 'withdrawn' && record.withdrawnBy === 'parameters';
 }
 
 /** Puts a release among the open work, before the heads move on: from there on, no crash can make it forgotten. */
@@ -81,11 +89,18 @@ async function openRelease(
   const stored = await readRelease(table, stream, release);
   const announceable = images.some(({ previous }) => previous !== undefined);
   if (stored !== undefined) {
-    const record = { ...stored.value, announceable: stored.value.announceable || announceable };
-    await writeRelease(table, record, true, stored.revision);
+    const record = images.length > 0 && isTakenBack(stored.value) ? returned(stored.value) : stored.value;
+    const opened = { ...record, announceable: record.announceable || announceable };
+    await writeRelease(table, opened, true, stored.revision);
     return;
   }
   const detectedAt = images.map(({ firstSeenAt }) => firstSeenAt).sort()[0] ?? context.now().toISOString();
   const record = { stream, release, status: 'detected', announceable, detectedAt, announced: {} } as const;
   await writeRelease(table, record, true, 0);
+}
+
+/** A release that comes back is announced again, as its second round: people heard last that it was taken back. */
+function returned({ withdrawnBy: _, ...record }: ReleaseRecord): ReleaseRecord {
+  const status = record.details === undefined ? 'detected' : 'detailed';
+  return { ...record, status, announceable: true, announced: {}, round: (record.round ?? 1) + 1 };
 }

@@ -85,32 +85,45 @@ async function settle(
   // The index may name what the table does not have (yet): nothing is owed by a release that is not there.
   if (stored === undefined) return undefined;
   const left = stored.value.status !== 'withdrawn' && (await isLeftEverywhere(context, release, heads));
-  const read = left ? { ...stored.value, status: 'withdrawn' as const } : stored.value;
+  const read: ReleaseRecord = left
+    ? { ...stored.value, status: 'withdrawn', withdrawnBy: 'parameters' }
+    : stored.value;
   const { record: completed, problems } = await complete(context, read);
-  const report = buildReport(await assemble(context, completed, [...heads.values()]), context.entries);
+  // Before anything is said of it: what cannot be stored would otherwise be said again at every poll.
+  const { revision } =
+    completed === stored.value ? stored : await writeRelease(context.table, completed, true, stored.revision);
+  const { awaited, input } = await assemble(context, completed, heads);
+  const report = buildReport(input, context.entries);
   await writeReport(context.table, report);
 
   const published: Announcement[] = [];
+  const due = (record: ReleaseRecord) =>
+    isHeld(context, record, awaited) ? undefined : dueAnnouncement(record, context.now(), context.limits);
   let record = completed;
-  for (let kind = dueAnnouncement(record, context.now(), context.limits); kind !== undefined; ) {
-    const kept = await keepAnnouncement(
-      context.table,
-      announce(report, kind, context.entries, context.now()),
-    );
+  for (let kind = due(record); kind !== undefined; kind = due(record)) {
+    const made = announce(report, kind, context.entries, context.now(), record.round);
+    const kept = await keepAnnouncement(context.table, made);
     await publish(context.sns, context.topicArn, kept);
     published.push(kept);
     record = { ...record, announced: { ...record.announced, [kind]: kept.status } };
-    kind = dueAnnouncement(record, context.now(), context.limits);
   }
-  if (record !== stored.value || !owesWork(record, context.now(), context.limits)) {
-    await writeRelease(
-      context.table,
-      record,
-      owesWork(record, context.now(), context.limits),
-      stored.revision,
-    );
-  }
+  const owes = isHeld(context, record, awaited) || owesWork(record, context.now(), context.limits);
+  if (record !== completed || !owes) await writeRelease(context.table, record, owes, revision);
   return { record, published, problems };
+}
+
+/**
+ * Whether a release whose packages are known waits for the one that its tracks came from: told in the wrong order, the older
+ * one's changes would be the last that people hear. It waits no longer than details are waited for.
+ */
+function isHeld(
+  { limits, now }: PollContext,
+  record: ReleaseRecord,
+  awaited: readonly ReleaseTag[],
+): boolean {
+  const waited = now().getTime() - Date.parse(record.detectedAt);
+  const first = record.status === 'detailed' && record.announced['new-release'] === undefined;
+  return first && awaited.length > 0 && waited < limits.pendingAfterMs;
 }
 
 /** Turns what one item throws into a problem with that item. */

@@ -1,5 +1,6 @@
 import {
   CreateTableCommand,
+  DescribeTableCommand,
   DynamoDBClient,
   ResourceInUseException,
   waitUntilTableExists,
@@ -63,8 +64,11 @@ async function createTable({ region, endpoints }: LocalAws, name: string): Promi
       .catch((error: unknown) => {
         if (!(error instanceof ResourceInUseException)) throw error;
       });
-    const waiting = { client, minDelay: 1, maxDelay: 1, maxWaitTime: 2 };
-    await waitUntilTableExists(waiting, { TableName: name }).catch((cause: unknown) => {
+    const waiting = { client, minDelay: 1, maxDelay: 1, maxWaitTime: 5 };
+    await waitUntilTableExists(waiting, { TableName: name }).catch(async (cause: unknown) => {
+      const { Table } = await client.send(new DescribeTableCommand({ TableName: name }));
+      // Anything else that keeps a table from answering says nothing of what is in it.
+      if (Table?.TableStatus !== 'CREATING') throw cause;
       throw new TableNeverActiveError(`The table ${name} never became active.`, { cause });
     });
     for (const { KeySchema } of tableDefinition.GlobalSecondaryIndexes) {

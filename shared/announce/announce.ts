@@ -11,9 +11,14 @@ import {
 } from './announcement.ts';
 import { brings, headlineOf } from './headline.ts';
 
-/** The id of a release's announcement of one kind: the same on every try. */
-export function announcementId(report: Pick<Report, 'stream' | 'release'>, kind: AnnouncementKind): string {
-  return `${report.stream}/${report.release}/${kind}`;
+/** The id of a release's announcement of one kind: the same on every try, another one when the release comes again. */
+export function announcementId(
+  report: Pick<Report, 'stream' | 'release'>,
+  kind: AnnouncementKind,
+  round = 1,
+): string {
+  const id = `${report.stream}/${report.release}/${kind}`;
+  return round === 1 ? id : `${id}/${round}`;
 }
 
 /** Makes the message of a report. Behaviour changes that the tracks had before are background and stay out of it. */
@@ -22,13 +27,14 @@ export function announce(
   kind: AnnouncementKind,
   entries: readonly BehaviourChange[],
   now: Date,
+  round = 1,
 ): Announcement {
   const findings = report.findings.flatMap((finding) => announcedFinding(finding, entries));
   const changes = tellingFirst(report.changes.map(announcedChange), findings);
   const { status, severity, because } = report;
   return {
     version: announcementVersion,
-    id: announcementId(report, kind),
+    id: announcementId(report, kind, round),
     kind,
     stream: report.stream,
     release: report.release,

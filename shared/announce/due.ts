@@ -8,6 +8,8 @@ export interface ReleaseProgress {
   readonly announceable: boolean;
   /** ISO 8601. */
   readonly detectedAt: string;
+  /** Which time the release is out: 2 when it was taken back and came again. 1 when missing. */
+  readonly round?: number;
   /** What was said already, with the status that the release had then. */
   readonly announced: Readonly<Partial<Record<AnnouncementKind, ReleaseStatus>>>;
 }
@@ -28,11 +30,11 @@ export function dueAnnouncement(
 ): AnnouncementKind | undefined {
   const { status, announced } = release;
   const first = announced['new-release'];
-  if (!release.announceable) return undefined;
   if (status === 'withdrawn') {
-    // Whoever heard of the release hears that it was taken back; nobody else needs to.
-    return first !== undefined && announced.withdrawn === undefined ? 'withdrawn' : undefined;
+    // Told of a baseline too, and of a release that was not announced yet: nodes may run it all the same.
+    return announced.withdrawn === undefined ? 'withdrawn' : undefined;
   }
+  if (!release.announceable) return undefined;
   if (first === undefined) {
     const waited = now.getTime() - Date.parse(release.detectedAt);
     return status === 'detected' && waited < limits.pendingAfterMs ? undefined : 'new-release';

@@ -50,13 +50,18 @@ export function renderText(announcement: Announcement, layout: TextLayout): stri
   const lines = [
     `${style.severity(severity, label)} ${style.strong(release)}${gap}${style.dim(date)}`,
     ...wrap(announcement.headline, inner.width).map((line) => margin + style.strong(line)),
-    ...section(renderChanges(announcement.changes, announcement.tracks, inner)),
-    ...announcement.findings.flatMap((finding) =>
-      section(renderFinding(finding, announcement.tracks, inner)),
-    ),
+    ...(announcement.kind === 'withdrawn' ? [] : renderDetails(announcement, inner)),
     ...section(renderFootnotes(announcement, inner.width).map(style.dim)),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** What moved and what it does; of a release that was taken back, nobody has to know that any more. */
+function renderDetails({ changes, findings, tracks }: Announcement, layout: TextLayout): readonly string[] {
+  return [
+    ...section(renderChanges(changes, tracks, layout)),
+    ...findings.flatMap((finding) => section(renderFinding(finding, tracks, layout))),
+  ];
 }
 
 function section(lines: readonly string[]): readonly string[] {

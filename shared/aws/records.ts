@@ -43,6 +43,8 @@ export interface ReleaseDetails {
 
 /** What is known of a release, and how far its work has come. */
 export interface ReleaseRecord extends ReleaseProgress {
+  /** Who said that a withdrawn release is withdrawn: parameters that left it, or its notes. */
+  readonly withdrawnBy?: 'parameters' | 'notes';
   readonly stream: Stream;
   readonly release: ReleaseTag;
   readonly details?: ReleaseDetails;
@@ -68,7 +70,7 @@ export interface GithubState {
   readonly looks: Readonly<Record<ReleaseTag, GithubLook>>;
 }
 
-/** What has been announced, and what still has to reach the topic. */
+/** An announcement as it was first made. */
 export interface AnnouncementRecord {
   readonly announcement: Announcement;
 }

@@ -36,7 +36,7 @@ const table: readonly (readonly [
   ['details-unavailable', 'that it is there', pending, 'details-unavailable', 'details-unavailable'],
   ['details-unavailable', 'that details are unavailable', gaveUp, undefined, undefined],
   ['details-unavailable', 'that it is there without details', unknown, undefined, undefined],
-  ['withdrawn', 'nothing', nothing, undefined, undefined],
+  ['withdrawn', 'nothing', nothing, 'withdrawn', 'withdrawn'],
   ['withdrawn', 'that it is there', pending, 'withdrawn', 'withdrawn'],
   ['withdrawn', 'all at once', whole, 'withdrawn', 'withdrawn'],
   ['withdrawn', 'that it is there, and the details', followedUp, 'withdrawn', 'withdrawn'],
@@ -57,14 +57,20 @@ describe('what is due', () => {
     }
   });
 
-  test.each(table)('of a baseline nothing: %s, heard %s', (status, _, announced) => {
-    const release = { status, announced, detectedAt, announceable: false };
-    expect(dueAnnouncement(release, waited(limits.giveUpAfterMs), limits)).toBeUndefined();
-    expect(owesWork(release, waited(limits.giveUpAfterMs), limits)).toBe(status === 'detected');
-  });
+  test.each(table)(
+    'of a baseline only that it is taken back: %s, heard %s',
+    (status, _, announced, early) => {
+      const release = { status, announced, detectedAt, announceable: false };
+      const due = status === 'withdrawn' ? early : undefined;
+      expect(dueAnnouncement(release, waited(limits.giveUpAfterMs), limits)).toBe(due);
+      expect(owesWork(release, waited(limits.giveUpAfterMs), limits)).toBe(
+        status === 'detected' || due !== undefined,
+      );
+    },
+  );
 });
 
-test('through any life of a release, each kind is said once and the new release first', () => {
+test('through any life of a release, each kind is said once, and nothing but a withdrawal before the new release', () => {
   const statuses = fc.constantFrom<ReleaseStatus>('detected', 'detailed', 'details-unavailable', 'withdrawn');
   const life = fc.array(fc.tuple(statuses, fc.nat(2 * limits.giveUpAfterMs), fc.boolean()), {
     maxLength: 20,
@@ -86,7 +92,8 @@ test('through any life of a release, each kind is said once and the new release 
         ).toBe(undefined);
       }
       expect(new Set(said).size).toBe(said.length);
-      if (said.length > 0) expect(said[0]).toBe('new-release');
+      const first = said.find((kind) => kind !== 'withdrawn');
+      if (first !== undefined) expect(first).toBe('new-release');
     }),
     { numRuns: 300 },
   );

@@ -52,7 +52,7 @@ describe('notes that come late', () => {
   test('a body without tables is a problem once, is asked for with its ETag, and its edit is read', async () => {
     world.github.publish('v20240817', { ...released, body: 'Images are on their way.' });
     const first = await world.poll(world.watching());
-    expect(first.problems).toMatchObject([{ kind: 'no-package-tables', subject: 'v20240817' }]);
+    expect(first.problems).toMatchObject([{ kind: 'no-packages-known', subject: 'v20240817' }]);
     world.advance(5 * minute);
     expect(await world.poll(world.watching())).toMatchObject({ problems: [], waiting: ['v20240817'] });
     expect(world.github.requests().map(({ headers }) => headers['if-none-match'])).toEqual([
@@ -65,9 +65,12 @@ describe('notes that come late', () => {
     expect(await world.received()).toMatchObject([{ kind: 'new-release', severity: 'breaking' }]);
   });
 
-  test('a release that its title takes back is withdrawn and never announced', async () => {
+  test('a release that its title takes back is withdrawn, and nothing else is told of it', async () => {
     world.github.publish('v20240817', { ...released, name: '[Recalled] AMI Release v20240817' });
-    expect(await world.poll(world.watching())).toMatchObject({ problems: [], published: [] });
+    expect(await world.poll(world.watching())).toMatchObject({
+      problems: [],
+      published: [{ kind: 'withdrawn' }],
+    });
     expect((await stored())?.status).toBe('withdrawn');
   });
 

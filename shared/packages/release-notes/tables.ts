@@ -64,9 +64,15 @@ export function readTables(html: string, report: Report, firstLine = 1): readonl
     parser.pause();
   };
 
+  /** Markup within a cell parts its texts: two versions around a line break are not one long one. */
+  const separate = () => {
+    const target = summary ?? cell;
+    if (target !== undefined && target.text !== '') target.text += ' ';
+  };
   const parser = new Parser({
     onopentag(name, { colspan, rowspan }) {
       depth += 1;
+      separate();
       const line = lineAt(parser.startIndex);
       if (hiding.has(name)) hidden += 1;
       if (name === 'details') sections.push(undefined);
@@ -93,6 +99,7 @@ export function readTables(html: string, report: Report, firstLine = 1): readonl
     },
     onclosetag(name, implied) {
       depth -= 1;
+      separate();
       if (hiding.has(name)) hidden -= 1;
       if (name === 'summary') endSummary();
       if (name === 'td' || name === 'th') cell = undefined;

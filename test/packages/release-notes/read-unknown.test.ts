@@ -21,6 +21,7 @@ describe('what is not known is a problem, and the rest is read', () => {
       ),
     ],
     ['unknown-column', section(good, '1.30', imageTable('1.30').replace('Included artifacts', 'More'))],
+    ['unknown-package-cell', section(row('<td>1.7.20-1.amzn2<br>1.7.21</td><td>1</td>'))],
     ['row-width', section(row('<td>1</td>'))],
     ['row-width', section(row('<td colspan="3">1</td>'))],
     ['row-width', section(row('<td colspan="999999999">1</td>'))],

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { ConfigError, readConfig } from '../../functions/poll/config.ts';
+
+const needed = {
+  AMIWATCH_TABLE: 'amiwatch',
+  AMIWATCH_TOPIC_ARN: 'arn:aws:sns:us-east-1:123456789012:announcements',
+  AWS_REGION: 'eu-west-1',
+};
+
+test('what is not set has a default, and what is set to nothing is not set', () => {
+  const { limits, regions, tracks } = readConfig({
+    ...needed,
+    AMIWATCH_DETAILS_PENDING_AFTER_MINUTES: '',
+    AMIWATCH_REGIONS: ' ',
+  });
+  expect(regions).toEqual(['eu-west-1']);
+  expect(limits).toEqual({ pendingAfterMs: 86_400_000, giveUpAfterMs: 14 * 86_400_000 });
+  // The newest recorded minors, and the next two: SSM says which of these exist.
+  expect(tracks).toContain('AL2023_x86_64_STANDARD/1.35');
+  expect(tracks).toContain('AL2023_x86_64_STANDARD/1.37');
+});
+
+test('every key that is missing or wrong is named at once', () => {
+  const wrong = { AMIWATCH_REGIONS: 'Frankfurt', AMIWATCH_KUBERNETES: '1.30,latest' };
+  const failing = () => readConfig(wrong);
+  expect(failing).toThrow(ConfigError);
+  for (const key of [
+    'AMIWATCH_TABLE is missing',
+    'AMIWATCH_TOPIC_ARN is missing',
+    'AMIWATCH_REGIONS',
+    'AMIWATCH_KUBERNETES',
+  ]) {
+    expect(failing).toThrow(key);
+  }
+});
+
+test('details are not given up before they are called pending', () => {
+  const limits = { AMIWATCH_DETAILS_PENDING_AFTER_MINUTES: '2880', AMIWATCH_DETAILS_GIVE_UP_AFTER_DAYS: '1' };
+  expect(() => readConfig({ ...needed, ...limits })).toThrow('is not longer than');
+});
