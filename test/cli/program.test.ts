@@ -96,6 +96,13 @@ describe('diff', () => {
     });
   });
 
+  test.each([
+    ['v20220429', 'v20220513'],
+    ['v20220513', 'v20220523'],
+  ])('%s → %s: without packages at an end it is unknown, not routine', async (from, to) => {
+    expect(await json(from, to)).toMatchObject({ severity: 'unknown', findings: [] });
+  });
+
   test('from a release to itself is nothing', async () => {
     expect(await json('v20240817', 'v20240817')).toMatchObject({
       severity: 'routine',

@@ -42,6 +42,12 @@ describe('the first release of each track, and whether it went away again', () =
       [{ since: { release: 'v20250807' }, fromTheStart: false }],
     ],
     ['dockerd >=20.10.7', 'AL2_x86_64/1.21', [{ since: { release: 'v20211008' }, fromTheStart: false }]],
+    // v20221027, which has another one, was recalled: it ends nothing.
+    [
+      'kernel =5.4.209',
+      'AL2_x86_64/1.22',
+      [{ since: { release: 'v20220824' }, gone: { release: 'v20221104' } }],
+    ],
     ['containerd>=2', 'AL2_x86_64/1.30', 'never'],
     ['cuda <12', 'AL2_x86_64/1.20', 'unknown'],
   ])('%s on %s', (text, track, expected) => {
