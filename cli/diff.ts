@@ -4,7 +4,7 @@ import { behaviourChanges } from '../shared/behaviour/behaviour-changes.ts';
 import { recordOf } from '../shared/history/find-recorded-release.ts';
 import { recordedReleases } from '../shared/history/recorded-releases.ts';
 import type { Withdrawal } from '../shared/packages/facts.ts';
-import { type Packages, packagesOf } from '../shared/packages/packages.ts';
+import { type Packages, packagesOf, packagesOfTrack } from '../shared/packages/packages.ts';
 import { readRecord } from '../shared/packages/recorded-history/read-record.ts';
 import type { ReleaseTag } from '../shared/parameters/release-tag.ts';
 import {
@@ -64,13 +64,18 @@ export function diff(from: ReleaseTag, to: ReleaseTag, filter: DiffFilter = {}):
     to,
     skipped: recordedReleases.map(({ release }) => release).filter((tag) => tag > oldest && tag < newest),
     withdrawn: recordOf(to)?.withdrawn ?? null,
-    ...judge(true, true, findings),
+    // A release that was recalled before its notes had packages is in the history all the same.
+    ...judge(isKnown(after, tracks), isKnown(before, tracks), findings),
     tracks,
     onlyInFrom: [...before.keys()].filter((track) => !after.has(track)).sort(compareTracks),
     onlyInTo: [...after.keys()].filter((track) => !before.has(track)).sort(compareTracks),
     changes: tellingFirst(groupChanges(changesOf(moves)).map(announcedChange), told),
     findings: told,
   };
+}
+
+function isKnown(packages: Packages, tracks: readonly Track[]): boolean {
+  return tracks.some((track) => packagesOfTrack(packages, track).size > 0);
 }
 
 function tracksOf(release: ReleaseTag, { amiType, kubernetes }: DiffFilter): Packages {

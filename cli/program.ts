@@ -1,7 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { compareEvr } from '../shared/packages/version.ts';
-import { describeProblem } from '../shared/problem.ts';
 import { compareSeverities, type ReportSeverity } from '../shared/report/severity.ts';
 import {
   readAmiType,
@@ -12,8 +11,11 @@ import {
   readTag,
   windowFrom,
 } from './arguments.ts';
+import { extractCommand } from './commands/extract.ts';
+import { historyCommand } from './commands/history.ts';
+import { whenCommand } from './commands/when.ts';
 import { defaultWindow } from './replay/default-window.ts';
-import { exitCodes, reasonOf, UsageError } from './usage-error.ts';
+import { exitCodes, UsageError } from './usage-error.ts';
 
 type Exit = { readonly exit: (code: number) => void };
 
@@ -49,11 +51,15 @@ Examples:
   $ amiwatch replay --once
   $ amiwatch diff v20240729 v20240817 --kubernetes 1.30`,
     );
-  for (const command of [replayCommand(), diffCommand(), vercmpCommand(), historyCommand()]) {
+  for (const command of commands()) {
     program.addCommand(command);
     inherit(command, program);
   }
   return program;
+}
+
+function commands(): readonly Command[] {
+  return [replayCommand(), diffCommand(), whenCommand(), historyCommand(), extractCommand(), vercmpCommand()];
 }
 
 function versionOfPackage(): string {
@@ -158,51 +164,4 @@ Examples:
         throw new UsageError('An empty text is no version. Give two, like 1.7.20-1.amzn2.0.1 1.7.11.');
       process.stdout.write(`${compareEvr(a, b)}\n`);
     });
-}
-
-function historyCommand(): Command {
-  const history = new Command('history').description('The recorded history that ships with amiwatch.');
-  const importer = new Command('import')
-    .description(
-      'Turn upstream release notes (a changelog) into the recorded history: facts only, the same bytes every time.',
-    )
-    .argument('<file>', 'the upstream changelog in Markdown')
-    .option('--out <file>', 'write there instead of to standard output')
-    .addHelpText(
-      'after',
-      `
-Example:
-  $ amiwatch history import CHANGELOG.md --out shared/history/eks-amazon-linux.json
-
-Problems go to standard error; what could be read is written all the same.`,
-    )
-    .action(async (file: string, options: { out?: string }) => {
-      const { importHistory } = await import('./history.ts');
-      const { json, problems, releases } = importHistory(readText(file));
-      for (const problem of problems) process.stderr.write(`${describeProblem(problem)}\n`);
-      if (releases === 0)
-        throw new UsageError(
-          `${file} has no release whose notes could be read. Is it the upstream changelog?`,
-        );
-      if (options.out === undefined) process.stdout.write(json);
-      else writeText(options.out, json);
-      process.stderr.write(`${releases} releases, ${problems.length} problems\n`);
-    });
-  return history.addCommand(importer);
-}
-
-function writeText(file: string, text: string): void {
-  try {
-    writeFileSync(file, text);
-  } catch (error) {
-    throw new UsageError(`Cannot write ${JSON.stringify(file)}: ${reasonOf(error)}.`);
-  }
-}
-
-function readText(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new UsageError(`Cannot read ${JSON.stringify(file)}: ${reasonOf(error)}.`);
-  }
 }

@@ -31,6 +31,16 @@ describe('a wrong command line ends with 2 and names what is right', () => {
     [['replay', '--data', 'package.json', '--once'], 'Cannot use the data directory "package.json"'],
     [['replay', '--port', '1', '--once=1'], 'Unknown option'],
     [['vercmp', '', '1'], 'An empty text is no version'],
+    [['history', 'containerd'], 'Give one with --track'],
+    [['history', 'dokcer', '--track', 'AL2_x86_64/1.30'], 'Nearest: docker'],
+    [['history', 'docker', '--track', 'AL2023_x86_64_STANDARD/1.30'], 'It has amazon-ssm-agent,'],
+    [['history', 'containerd', '--track', 'AL2_x86_65/1.30'], 'Nearest: AL2_x86_64/1.30'],
+    [['when', 'containerd'], "like 'containerd>=1.7.22'"],
+    [['when', 'contanerd>=1.7.22'], 'Nearest: containerd'],
+    [['when', 'containerd>=1', '--ami-type', 'AL2_x86_64', '--kubernetes', '1.35'], 'No recorded release'],
+    [['extract', 'no-such-file'], 'Cannot read "no-such-file"'],
+    [['extract', 'README.md'], 'give --release with its tag'],
+    [['extract', 'README.md', '--release', 'v20241399'], 'is no release tag'],
   ])('%j', async (args, message) => {
     const { code, stderr, stdout } = await amiwatch(args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
@@ -57,15 +67,21 @@ test('a reader that has enough is no failure', async () => {
 });
 
 describe('help', () => {
-  test.each([[[]], [['replay']], [['diff']], [['vercmp']], [['history', 'import']]])(
-    '%j has an example',
-    async (command) => {
-      const { code, stdout } = await amiwatch([...command, '--help']);
-      expect(code).toBe(0);
-      expect(stdout).toMatch(/Examples?:\n\s+\$ amiwatch /);
-      expect(stdout.split('\n').filter((line) => line.length > 100)).toEqual([]);
-    },
-  );
+  test.each([
+    [[]],
+    [['replay']],
+    [['diff']],
+    [['when']],
+    [['history']],
+    [['history', 'import']],
+    [['extract']],
+    [['vercmp']],
+  ])('%j has an example', async (command) => {
+    const { code, stdout } = await amiwatch([...command, '--help']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/Examples?:\n\s+\$ amiwatch /);
+    expect(stdout.split('\n').filter((line) => line.length > 100)).toEqual([]);
+  });
 });
 
 describe('vercmp', () => {
@@ -110,6 +126,13 @@ describe('diff', () => {
         { behaviourChange: 'containerd-process-exit-event-lost', direction: 'reverted' },
       ],
     });
+  });
+
+  test.each([
+    ['v20220429', 'v20220513'],
+    ['v20220513', 'v20220523'],
+  ])('%s → %s: without packages at an end it is unknown, not routine', async (from, to) => {
+    expect(await json(from, to)).toMatchObject({ severity: 'unknown', findings: [] });
   });
 
   test('from a release to itself is nothing', async () => {
