@@ -1,4 +1,5 @@
 import {
+  type Head,
   type ReleaseRecord,
   readImagesIn,
   readRelease,
@@ -29,14 +30,22 @@ export interface Detection {
  */
 export async function detect(
   context: PollContext,
-  { region, before, revision, moved }: Sight,
+  { region, before, revision, moved, vanished }: Sight,
 ): Promise<Detection> {
-  if (moved.length === 0) return { region, heads: before, touched: [] };
+  if (moved.length === 0 && vanished.length === 0) return { region, heads: before, touched: [] };
   const byRelease = Map.groupBy(moved, (image) => image.release);
   for (const [release, list] of byRelease) await keepImages(context, region, release, list, before);
   const left = releasesLeft(moved, before);
   for (const release of left) await openRelease(context, release, []);
-  const heads = { ...before, ...Object.fromEntries(moved.map((image) => [image.track, image])) };
+  const gone = vanished.flatMap((track): [Track, Head][] => {
+    const head = before[track];
+    return head === undefined ? [] : [[track, { ...head, vanished: true }]];
+  });
+  const heads: Heads = {
+    ...before,
+    ...Object.fromEntries(gone),
+    ...Object.fromEntries(moved.map((image) => [image.track, image])),
+  };
   await writeHeads(context.table, { region, heads }, revision);
   return { region, heads, touched: [...new Set([...byRelease.keys(), ...left])] };
 }

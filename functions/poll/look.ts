@@ -1,5 +1,5 @@
 import { readParameters } from '../../shared/aws/read-parameters.ts';
-import { readHeads } from '../../shared/aws/records.ts';
+import { type Head, readHeads } from '../../shared/aws/records.ts';
 import { recommendedParameter } from '../../shared/parameters/parameter-name.ts';
 import { type Image, isProblem, readImage } from '../../shared/parameters/read-image.ts';
 import type { Track } from '../../shared/parameters/track.ts';
@@ -7,7 +7,7 @@ import type { Problem } from '../../shared/problem.ts';
 import type { PollContext } from './context.ts';
 
 /** What a Region's parameters point to, by track. */
-export type Heads = Readonly<Record<Track, Image>>;
+export type Heads = Readonly<Record<Track, Head>>;
 
 /** What one Region's parameters say now, and what they said at the last poll. Nothing of it has been kept yet. */
 export interface Sight {
@@ -17,6 +17,8 @@ export interface Sight {
   readonly revision: number;
   /** Images that the Region's parameters did not point to before; the values count, not SSM's versions. */
   readonly moved: readonly Image[];
+  /** Tracks whose parameter is gone since the last poll. */
+  readonly vanished: readonly Track[];
   readonly problems: readonly Problem[];
 }
 
@@ -24,23 +26,24 @@ export interface Sight {
 export async function look(context: PollContext, region: string): Promise<Sight> {
   const stored = await readHeads(context.table, region);
   const before: Heads = stored?.value.heads ?? {};
-  const { images, problems } = await readImages(context, region, before);
+  const { images, problems, vanished } = await readImages(context, region, before);
   const moved = images.filter((image) => {
     const head = before[image.track];
-    return head?.imageId !== image.imageId || head.imageName !== image.imageName;
+    return head?.imageId !== image.imageId || head.imageName !== image.imageName || head.vanished === true;
   });
-  return { region, before, revision: stored?.revision ?? 0, moved, problems };
+  return { region, before, revision: stored?.revision ?? 0, moved, vanished, problems };
 }
 
 async function readImages(
   context: PollContext,
   region: string,
   before: Heads,
-): Promise<{ images: readonly Image[]; problems: readonly Problem[] }> {
+): Promise<Pick<Sight, 'problems' | 'vanished'> & { readonly images: readonly Image[] }> {
   const trackOfName = new Map(context.tracks.map((track) => [recommendedParameter(track), track]));
   const readings = await readParameters(context.ssmIn(region), [...trackOfName.keys()]);
   const images: Image[] = [];
   const problems: Problem[] = [];
+  const vanished: Track[] = [];
   for (const [name, value] of readings.values) {
     const track = trackOfName.get(name);
     if (track === undefined) continue;
@@ -51,20 +54,23 @@ async function readImages(
   for (const name of readings.missing) {
     const track = trackOfName.get(name);
     // A track that this Region never had is not news: AL2 ends before the newest minors, and variants differ by Region.
-    if (track !== undefined && before[track] !== undefined) problems.push(vanished(name, region));
+    const head = track === undefined ? undefined : before[track];
+    if (head === undefined || head.vanished === true) continue;
+    vanished.push(head.track);
+    problems.push(goneProblem(name, region));
   }
   for (const { names, error } of readings.failed) problems.push(unread(names, region, error));
-  return { images, problems };
+  return { images, problems, vanished };
 }
 
-function vanished(name: string, region: string): Problem {
+function goneProblem(name: string, region: string): Problem {
   return {
     kind: 'parameter-vanished',
     subject: name,
     place: region,
     message: 'SSM says that it does not exist, and it did at an earlier poll.',
     remedy:
-      'The track keeps its last known image; see whether AWS ended it there, and stop watching it if so.',
+      'This is said once. The track keeps its last known image, and is taken up again when the parameter comes back.',
   };
 }
 

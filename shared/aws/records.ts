@@ -9,10 +9,16 @@ import type { Report } from '../report/report.ts';
 import { StaleWriteError } from './errors.ts';
 import { getItem, putItem, queryIndexKeys, queryItems, type Revised, type Table } from './table.ts';
 
+/** What a parameter points to. */
+export interface Head extends Image {
+  /** SSM says that the parameter is gone: told once, and this is the last that is known. */
+  readonly vanished?: true;
+}
+
 /** What a Region's parameters pointed to at the last poll, by track. */
 export interface RegionHeads {
   readonly region: string;
-  readonly heads: Readonly<Record<Track, Image>>;
+  readonly heads: Readonly<Record<Track, Head>>;
 }
 
 /** An image as it was first seen in a Region. */

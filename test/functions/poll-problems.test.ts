@@ -37,13 +37,21 @@ describe('bad input is a named problem of one item, and all others go on', () =>
     expect(announcement?.severity).toBe('breaking');
   });
 
-  test('a parameter that vanished is a problem, and one that never was is not', async () => {
+  test('a parameter that vanished is a problem once, one that never was is none, and one that returns goes on', async () => {
+    const [gone = broken] = sound;
     world.show('v20240729', 'us-east-1', sound);
     expect((await world.poll()).problems).toEqual([]);
-    world.put(sound[0] ?? broken, undefined);
+    world.put(gone, undefined);
     const { problems } = await world.poll();
-    expect(problems).toMatchObject([
-      { kind: 'parameter-vanished', subject: recommendedParameter(sound[0] ?? broken) },
+    expect(problems).toMatchObject([{ kind: 'parameter-vanished', subject: recommendedParameter(gone) }]);
+    expect(await world.poll()).toMatchObject({ problems: [], releases: [] });
+    world.show('v20240729', 'us-east-1', sound);
+    expect(await world.poll()).toMatchObject({ problems: [], published: [] });
+    world.put(gone, undefined);
+    expect((await world.poll()).problems).toHaveLength(1);
+    world.show('v20240817', 'us-east-1', sound);
+    expect((await world.poll()).published).toMatchObject([
+      { comparedWith: [{ release: 'v20240729', tracks: sound }] },
     ]);
   });
 
