@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { type BehaviourChange, behaviourChangeSchema } from '../shared/behaviour/behaviour-change.ts';
 import { readEntry } from '../shared/behaviour/read-entry.ts';
 import { type Problem, quoted } from '../shared/problem.ts';
+import { printSchema } from './print-schema.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -45,14 +46,7 @@ export function renderCompiled(entries: readonly BehaviourChange[]): string {
 
 /** The bytes of the published JSON Schema, which editors check and complete entries by. */
 export function renderSchema(): string {
-  const schema = JSON.stringify(z.toJSONSchema(behaviourChangeSchema, { io: 'input' }), null, 2);
-  // Lists of plain values go on one line where they fit, which is how the formatter wants them.
-  return `${schema.replace(/^( *)(.*)\[([^[\]{}]*)\](,?)$/gm, foldList)}\n`;
-}
-
-function foldList(whole: string, indent: string, key: string, items: string, comma: string): string {
-  const folded = `${indent}${key}[${items.trim().replace(/,\n\s*/g, ', ')}]${comma}`;
-  return folded.length <= 110 ? folded : whole;
+  return printSchema(z.toJSONSchema(behaviourChangeSchema, { io: 'input' }));
 }
 
 function strangeFile(file: string): Problem {

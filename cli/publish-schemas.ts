@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import * as z from 'zod';
 import { announcementSchema } from '../shared/announce/announcement.ts';
+import { printSchema } from './print-schema.ts';
 
 /** Where the JSON Schema of announcements is published. */
 export const announcementSchemaPath = join(import.meta.dirname, '../docs/schemas/announcement.schema.json');
@@ -24,11 +25,5 @@ function renderJsonSchema(schema: z.ZodType): string {
       if (jsonSchema.format === 'date-time') delete jsonSchema.pattern;
     },
   });
-  return `${JSON.stringify(published, null, 2).replace(/^( *)(.*)\[([^[\]{}]*)\](,?)$/gm, foldList)}\n`;
-}
-
-/** Lists of plain values go on one line where they fit. */
-function foldList(whole: string, indent: string, key: string, items: string, comma: string): string {
-  const folded = `${indent}${key}[${items.trim().replace(/,\n\s*/g, ', ')}]${comma}`;
-  return folded.length <= 110 ? folded : whole;
+  return printSchema(published);
 }

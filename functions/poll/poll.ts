@@ -57,10 +57,9 @@ export async function poll(context: PollContext): Promise<PollResult> {
   const heads = new Map(seen.map(({ region, heads }) => [region, heads]));
   const results: Settled[] = [];
   for (const release of due) {
-    const settled = await attempt('release-failed', release, () => settle(context, release, heads));
+    const settled = await attempt('release-failed', release, () => settle(context, release, heads, problems));
     if (settled !== undefined) results.push(settled);
   }
-  problems.push(...results.flatMap((result) => result.problems));
   return {
     releases: results.map(({ record: { release, status } }) => ({ release, status })),
     published: results.flatMap(({ published }) => published),
@@ -72,14 +71,17 @@ export async function poll(context: PollContext): Promise<PollResult> {
 interface Settled {
   readonly record: ReleaseRecord;
   readonly published: readonly Announcement[];
-  readonly problems: readonly Problem[];
 }
 
-/** Brings one release as far as it can go now. */
+/**
+ * Brings one release as far as it can go now. What is wrong with its notes is added to the problems as soon as they were read:
+ * no later poll reads them again, so it must not be lost with a step that fails after that.
+ */
 async function settle(
   context: PollContext,
   release: ReleaseTag,
   heads: ReadonlyMap<string, Heads>,
+  problems: Problem[],
 ): Promise<Settled | undefined> {
   const stored = await readRelease(context.table, context.stream, release);
   // The index may name what the table does not have (yet): nothing is owed by a release that is not there.
@@ -88,7 +90,8 @@ async function settle(
   const read: ReleaseRecord = left
     ? { ...stored.value, status: 'withdrawn', withdrawnBy: 'parameters' }
     : stored.value;
-  const { record: completed, problems } = await complete(context, read);
+  const { record: completed, problems: unread } = await complete(context, read);
+  problems.push(...unread);
   // Before anything is said of it: what cannot be stored would otherwise be said again at every poll.
   const { revision } =
     completed === stored.value ? stored : await writeRelease(context.table, completed, true, stored.revision);
@@ -109,7 +112,7 @@ async function settle(
   }
   const owes = isHeld(context, record, awaited) || owesWork(record, context.now(), context.limits);
   if (record !== completed || !owes) await writeRelease(context.table, record, owes, revision);
-  return { record, published, problems };
+  return { record, published };
 }
 
 /**

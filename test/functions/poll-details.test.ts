@@ -148,6 +148,20 @@ describe('details with things that nobody has seen yet', () => {
     expect((await world.poll()).problems).toEqual([]);
   });
 
+  test('a problem with the notes is raised even when the step after them fails', async () => {
+    world.show('v20240729');
+    await world.poll();
+    world.show('v20240817');
+    const unheard = {
+      ...noted(notes.replace('<th>AL2_x86_64_GPU</th>', '<th>AL2_RISCV_64</th>')),
+      topicArn: 'arn:aws:sns:us-east-1:000000000000:gone',
+    };
+    const { problems } = await world.poll(unheard);
+    expect(problems.map(({ kind }) => kind)).toEqual(
+      expect.arrayContaining(['unknown-column', 'release-failed']),
+    );
+  });
+
   test('a version of unknown shape is a problem, counts as unknown, and is no removal', async () => {
     const { announcement, failed, problems } = await pollWith(
       notes.replaceAll('1.1.13-1.amzn2<', '1.1.13-1.amzn2-1.amzn2<'),
