@@ -23,7 +23,7 @@ export const watched: readonly Track[] = [
   'AL2023_x86_64_STANDARD/1.30',
 ];
 
-export const regions = ['us-east-1', 'eu-west-1'] as const;
+export const regions = ['us-east-1', 'eu-west-1', 'eu-north-1', 'ap-south-1'] as const;
 type Region = (typeof regions)[number];
 
 const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
