@@ -84,7 +84,7 @@ async function writeDay(
       problems: [],
     },
   };
-  await writeRelease(table, stored, false, 0);
+  await writeRelease(table, stored, undefined, 0);
   await writeImagesIn(table, stream, release, { region, images: imagesOf(day, watched) }, 0);
   await writeReport(table, { ...report, release, detectedAt });
   await keepAnnouncement(table, {

@@ -1,7 +1,10 @@
 import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
 import type { Resource } from './resource.ts';
 
-/** The sparse index of releases that still owe something: only items that have `openWork` are in it. */
+/**
+ * The sparse index of releases that still owe something: only items that have `openWork` are in it, from the instant in
+ * `openSince` on, which may lie ahead.
+ */
 export const openWorkIndex = 'open-work';
 
 /**

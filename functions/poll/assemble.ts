@@ -1,4 +1,4 @@
-import { type RegionImages, type ReleaseRecord, readImages } from '../../shared/aws/records.ts';
+import type { RegionImages, ReleaseRecord } from '../../shared/aws/records.ts';
 import type { ReleaseFacts } from '../../shared/packages/facts.ts';
 import { recommendedParameter } from '../../shared/parameters/parameter-name.ts';
 import type { ReleaseTag } from '../../shared/parameters/release-tag.ts';
@@ -6,6 +6,7 @@ import { compareTracks, type Track } from '../../shared/parameters/track.ts';
 import type { Problem } from '../../shared/problem.ts';
 import type { ReportInput } from '../../shared/report/build-report.ts';
 import type { RegionRollout, SourceReference } from '../../shared/report/report.ts';
+import type { Returned } from '../../shared/report/returned.ts';
 import type { PollContext } from './context.ts';
 import type { Heads } from './look.ts';
 import { headBefore, predecessorsOf } from './predecessors.ts';
@@ -22,9 +23,10 @@ export interface Assembled {
 export async function assemble(
   context: PollContext,
   record: ReleaseRecord,
+  regions: readonly RegionImages[],
   heads: ReadonlyMap<string, Heads>,
+  returned: Returned | undefined,
 ): Promise<Assembled> {
-  const regions = await readImages(context.table, context.stream, record.release);
   const details = readDetails(record);
   const { release } = record;
   const tracks = tracksOf(release, regions, details?.facts, heads);
@@ -39,6 +41,7 @@ export async function assemble(
     packages,
     previous,
     rollout: regions.map(rolloutOf).sort((a, b) => a.region.localeCompare(b.region, 'en')),
+    ...(returned === undefined ? {} : { returned }),
     sources: sourcesOf(record, tracks),
     problems: [
       ...problemsOf(record, details?.problems),
@@ -46,25 +49,6 @@ export async function assemble(
     ],
   };
   return { input, awaited };
-}
-
-/** Whether every image of the release has been left for an older one, in every Region that had it. */
-export async function isLeftEverywhere(
-  context: PollContext,
-  release: ReleaseTag,
-  heads: ReadonlyMap<string, Heads>,
-): Promise<boolean> {
-  const regions = await readImages(context.table, context.stream, release);
-  const images = regions.flatMap(({ region, images }) =>
-    Object.values(images).map((image) => ({ region, image })),
-  );
-  return (
-    images.length > 0 &&
-    images.every(({ region, image }) => {
-      const head = heads.get(region)?.[image.track]?.release;
-      return head !== undefined && head < release;
-    })
-  );
 }
 
 /** The tracks that the report speaks of: those with an image, and those in the notes that have yet to move to it. */

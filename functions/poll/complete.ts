@@ -1,73 +1,119 @@
 import type { ReleaseDetails, ReleaseRecord } from '../../shared/aws/records.ts';
-import { type Document, SourceBlockedError } from '../../shared/packages/details.ts';
+import type { Document, Pace } from '../../shared/packages/details.ts';
+import type { ReleaseFacts } from '../../shared/packages/facts.ts';
 import { packagesOf } from '../../shared/packages/packages.ts';
 import { readers } from '../../shared/packages/readers.ts';
 import { recordRelease } from '../../shared/packages/recorded-history/codec.ts';
 import type { Problem } from '../../shared/problem.ts';
 import type { PollContext } from './context.ts';
+import { edit } from './edit.ts';
+import { findDocument, lastReadHash } from './find-document.ts';
+import { nextLookAt } from './github/schedule.ts';
 
-/** A source that takes no requests is waited for without a word this long; then a person has to hear of it. */
-const quietBlockMs = 6 * 3_600_000;
+/** Upstream edits notes in their first days; a month after the first sight they are history. */
+const watchedForMs = 30 * 86_400_000;
 
 export interface Completion {
   readonly record: ReleaseRecord;
   readonly problems: readonly Problem[];
+  /** When sources say that it is worth asking them again. */
+  readonly nextAt?: Date;
 }
 
-/** Looks for the details of a release that has none, and reads each document once; after the limit they are called unavailable, which is not "no change". */
+/**
+ * Looks for the details of a release that has none, and for edits of those that it has. Each document is read once; after the
+ * limit details are called unavailable, which is not "no change".
+ */
 export async function complete(context: PollContext, record: ReleaseRecord): Promise<Completion> {
-  if (record.status !== 'detected') return { record, problems: [] };
-  const { document, problems } = await findDocument(context, record);
-  if (document !== undefined) {
-    const { facts, problems: unread } = readers[document.source].read(document.text, record.release);
-    problems.push(...(document.problems ?? []), ...unread);
-    if ((facts.withdrawn ?? document.withdrawn) !== undefined)
-      return { record: { ...record, status: 'withdrawn', withdrawnBy: 'notes' }, problems };
-    if (facts.cells.length > 0) {
-      const details: ReleaseDetails = {
-        source: document.source,
-        url: document.url,
-        recorded: JSON.stringify(recordRelease(facts)),
-        problems: [...(document.problems ?? []), ...unread, ...packagesOf(facts).problems],
-        ...(document.hash === undefined ? {} : { hash: document.hash }),
-      };
-      return { record: { ...record, status: 'detailed', details }, problems: details.problems };
-    }
-  }
-  const { hash: readHash } = document ?? {};
-  const waiting = readHash === undefined ? record : { ...record, readHash };
-  const waited = context.now().getTime() - Date.parse(record.detectedAt);
-  if (waited < context.limits.giveUpAfterMs) return { record: waiting, problems };
+  const pace = paceOf(context, record);
+  if (pace === undefined) return { record, problems: [] };
+  const search = await findDocument(context, record, pace);
+  const { document } = search;
+  const read = document === undefined ? missing(record, search.gone) : readDocument(record, document);
+  const done = giveUp(context, read.record);
   return {
-    record: { ...waiting, status: 'details-unavailable' },
-    problems: [...problems, unavailable(record, waited)],
+    record: done.record,
+    problems: [...search.problems, ...read.problems, ...done.problems],
+    ...(search.nextAt === undefined ? {} : { nextAt: search.nextAt }),
   };
 }
 
-async function findDocument(
-  context: PollContext,
-  { stream, release, readHash }: ReleaseRecord,
-): Promise<{ document: Document | undefined; problems: Problem[] }> {
-  const problems: Problem[] = [];
-  for (const find of context.documents) {
-    try {
-      const document = await find(stream, release, readHash);
-      if (document !== undefined && document !== 'nothing-new') return { document, problems };
-    } catch (error) {
-      if (isWaitedFor(error, context.now())) continue;
-      problems.push({
-        kind: 'source-failed',
-        subject: release,
-        message: error instanceof Error ? error.message : String(error),
-        remedy: 'The release stays open; a later poll asks again.',
-      });
-    }
-  }
-  return { document: undefined, problems };
+/** How soon the release's documents are asked for; `undefined` when nothing that they could say is wanted. */
+function paceOf({ limits, now }: PollContext, record: ReleaseRecord): Pace | undefined {
+  const { details, incomplete, status, withdrawnBy } = record;
+  if (status === 'detected') return 'soon';
+  const waited = now().getTime() - Date.parse(record.detectedAt);
+  if (waited >= watchedForMs) return undefined;
+  if (status === 'details-unavailable') return 'slow';
+  // What a source without hashes says never changes. A release that only parameters took back is looked for when it returns.
+  if (lastReadHash(record) === undefined) return undefined;
+  if (status === 'withdrawn' && withdrawnBy === 'parameters' && details === undefined) return undefined;
+  return status === 'detailed' && incomplete === true && waited < limits.giveUpAfterMs ? 'soon' : 'slow';
 }
 
-function isWaitedFor(error: unknown, now: Date): boolean {
-  return error instanceof SourceBlockedError && now.getTime() - error.since.getTime() < quietBlockMs;
+/** When sources are to be asked for the release again; `undefined` when they are not. */
+export function askAt(
+  context: PollContext,
+  record: ReleaseRecord,
+  nextAt: Date | undefined,
+): Date | undefined {
+  const pace = paceOf(context, record);
+  if (pace === undefined) return undefined;
+  return nextAt ?? nextLookAt(new Date(record.detectedAt), context.now(), pace);
+}
+
+type Read = Omit<Completion, 'nextAt'>;
+
+function readDocument(record: ReleaseRecord, document: Document): Read {
+  const { facts, problems } = readers[document.source].read(document.text, record.release);
+  const odd = [...(document.problems ?? []), ...problems];
+  const seen: ReleaseRecord = document.hash === undefined ? record : { ...record, readHash: document.hash };
+  if ((facts.withdrawn ?? document.withdrawn) !== undefined) {
+    const known = record.withdrawnBy === 'notes';
+    return { record: { ...seen, status: 'withdrawn', withdrawnBy: 'notes' }, problems: known ? [] : odd };
+  }
+  if (record.withdrawnBy === 'notes') return { record: seen, problems: [recallLifted(record, document)] };
+  const details = detailsOf(document, facts, odd);
+  if (record.details !== undefined) return edit(record, record.details, details, facts);
+  if (facts.cells.length === 0) return { record: seen, problems: odd };
+  return { record: { ...record, status: 'detailed', details }, problems: details.problems };
+}
+
+function detailsOf(document: Document, facts: ReleaseFacts, odd: readonly Problem[]): ReleaseDetails {
+  return {
+    source: document.source,
+    url: document.url,
+    recorded: JSON.stringify(recordRelease(facts)),
+    problems: [...odd, ...packagesOf(facts).problems],
+    ...(document.hash === undefined ? {} : { hash: document.hash }),
+  };
+}
+
+/** Notes that were there and are gone leave their facts behind; that they are gone is said once. */
+function missing(record: ReleaseRecord, gone: boolean): Read {
+  if (!gone || record.status !== 'detailed' || record.notesGone === true) return { record, problems: [] };
+  const problem = {
+    kind: 'notes-gone',
+    subject: record.release,
+    message: 'Its notes were there, and now they are empty or gone.',
+    remedy: `This is said once, and what they said is kept. Look at ${record.details?.url ?? record.release}: AWS may have taken it back without a word.`,
+  };
+  return { record: { ...record, notesGone: true }, problems: [problem] };
+}
+
+function recallLifted({ release }: ReleaseRecord, { url }: Document): Problem {
+  return {
+    kind: 'recall-lifted',
+    subject: release,
+    message: 'Its title said that it was taken back, and now it does not.',
+    remedy: `It stays withdrawn here, and this is said once. Look at ${url} before you roll nodes to it.`,
+  };
+}
+
+function giveUp({ limits, now }: PollContext, record: ReleaseRecord): Read {
+  const waited = now().getTime() - Date.parse(record.detectedAt);
+  if (record.status !== 'detected' || waited < limits.giveUpAfterMs) return { record, problems: [] };
+  return { record: { ...record, status: 'details-unavailable' }, problems: [unavailable(record, waited)] };
 }
 
 function unavailable({ release }: ReleaseRecord, waitedMs: number): Problem {

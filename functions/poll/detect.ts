@@ -35,8 +35,8 @@ export async function detect(
   if (moved.length === 0 && vanished.length === 0) return { region, heads: before, touched: [] };
   const byRelease = Map.groupBy(moved, (image) => image.release);
   for (const [release, list] of byRelease) await keepImages(context, region, release, list, before);
-  const left = releasesLeft(moved, before);
-  for (const release of left) await openRelease(context, release, []);
+  const left = tracksLeft(moved, before);
+  for (const [release, tracks] of left) await keepDepartures(context, region, release, tracks);
   const gone = vanished.flatMap((track): [Track, Head][] => {
     const head = before[track];
     return head === undefined ? [] : [[track, { ...head, vanished: true }]];
@@ -47,13 +47,42 @@ export async function detect(
     ...Object.fromEntries(moved.map((image) => [image.track, image])),
   };
   await writeHeads(context.table, { region, heads }, revision);
-  return { region, heads, touched: [...new Set([...byRelease.keys(), ...left])] };
+  return { region, heads, touched: [...new Set([...byRelease.keys(), ...left.keys()])] };
 }
 
-/** Releases that a parameter pointed to and has left for an older one. */
-function releasesLeft(moved: readonly Image[], before: Heads): ReadonlySet<ReleaseTag> {
-  const heads = moved.map(({ track, release }) => ({ head: before[track]?.release, release }));
-  return new Set(heads.flatMap(({ head, release }) => (head !== undefined && release < head ? [head] : [])));
+/** The tracks whose parameters have left a release for an older one. */
+function tracksLeft(moved: readonly Image[], before: Heads): ReadonlyMap<ReleaseTag, readonly Track[]> {
+  const left = moved.flatMap(({ track, release }): { track: Track; head: ReleaseTag }[] => {
+    const head = before[track]?.release;
+    return head !== undefined && release < head ? [{ track, head }] : [];
+  });
+  return new Map(
+    [...Map.groupBy(left, ({ head }) => head)].map(([head, list]) => [head, list.map(({ track }) => track)]),
+  );
+}
+
+/** Notes on the images of a release that their parameters went back, and since when. */
+async function keepDepartures(
+  context: PollContext,
+  region: string,
+  release: ReleaseTag,
+  tracks: readonly Track[],
+): Promise<void> {
+  const { stream, table } = context;
+  const round = await openRelease(context, release, []);
+  const stored = await readImagesIn(table, stream, release, region);
+  if (stored === undefined) return;
+  const at = context.now().toISOString();
+  const left = tracks.flatMap((track): [Track, SeenImage][] => {
+    const image = stored.value.images[track];
+    // A run that died after this has noted the time already.
+    return image === undefined || image.left?.round === round
+      ? []
+      : [[track, { ...image, left: { at, round } }]];
+  });
+  if (left.length === 0) return;
+  const images = { ...stored.value.images, ...Object.fromEntries(left) };
+  await writeImagesIn(table, stream, release, { region, images }, stored.revision);
 }
 
 /** Keeps images of a release in this Region, each as it was first seen. */
@@ -75,7 +104,8 @@ async function keepImages(
     // sight, and anew for a release that was taken back and returns.
     const previous = first === undefined || returning ? before[image.track]?.release : first.previous;
     const replaced = previous === undefined || previous === release ? {} : { previous };
-    return [image.track, { ...image, firstSeenAt: first?.firstSeenAt ?? now, ...replaced }];
+    const seenBefore = { firstSeenAt: first?.firstSeenAt ?? now, ...earlierIds(first, image) };
+    return [image.track, { ...image, ...seenBefore, ...replaced }];
   });
   const merged = { ...known, ...Object.fromEntries(seen) };
   // The release comes first: images without one would be forgotten if the parameter moves on before the next poll.
@@ -83,29 +113,43 @@ async function keepImages(
   await writeImagesIn(table, stream, release, { region, images: merged }, stored?.revision ?? 0);
 }
 
+/** Far more than AWS has ever made of one image; a parameter that goes back and forth must not fill the item. */
+const maxEarlierIds = 5;
+
+/** The ids that an image had before the one that it has now. */
+function earlierIds(first: SeenImage | undefined, { imageId }: Image): Pick<SeenImage, 'earlierIds'> {
+  if (first === undefined) return {};
+  const ids = [first.imageId, ...(first.earlierIds ?? [])].filter((id) => id !== imageId);
+  return ids.length === 0 ? {} : { earlierIds: ids.slice(0, maxEarlierIds) };
+}
+
 /** A release that every parameter had left for an older one; one that its notes call withdrawn does not return. */
 function isTakenBack(record: ReleaseRecord | undefined): boolean {
   return record?.status === 'withdrawn' && record.withdrawnBy === 'parameters';
 }
 
-/** Puts a release among the open work, before the heads move on: from there on, no crash can make it forgotten. */
+/**
+ * Puts a release among the open work, due at once, before the heads move on: from there on, no crash can make it forgotten.
+ * Gives the round that it is in.
+ */
 async function openRelease(
   context: PollContext,
   release: ReleaseTag,
   images: readonly SeenImage[],
-): Promise<void> {
+): Promise<number> {
   const { stream, table } = context;
   const stored = await readRelease(table, stream, release);
   const announceable = images.some(({ previous }) => previous !== undefined);
   if (stored !== undefined) {
     const record = images.length > 0 && isTakenBack(stored.value) ? returned(stored.value) : stored.value;
     const opened = { ...record, announceable: record.announceable || announceable };
-    await writeRelease(table, opened, true, stored.revision);
-    return;
+    await writeRelease(table, opened, context.now(), stored.revision);
+    return opened.round ?? 1;
   }
   const detectedAt = images.map(({ firstSeenAt }) => firstSeenAt).sort()[0] ?? context.now().toISOString();
   const record = { stream, release, status: 'detected', announceable, detectedAt, announced: {} } as const;
-  await writeRelease(table, record, true, 0);
+  await writeRelease(table, record, context.now(), 0);
+  return 1;
 }
 
 /** A release that comes back is announced again, as its second round: people heard last that it was taken back. */

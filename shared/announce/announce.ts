@@ -1,5 +1,6 @@
 import type { BehaviourChange } from '../behaviour/behaviour-change.ts';
 import { describeProblem } from '../problem.ts';
+import type { Correction } from '../report/correction.ts';
 import type { ChangeGroup } from '../report/group-changes.ts';
 import type { Finding, Report } from '../report/report.ts';
 import {
@@ -9,16 +10,26 @@ import {
   type AnnouncementKind,
   announcementVersion,
 } from './announcement.ts';
+import { type AnnouncedCorrection, correctionHeadline } from './correction-headline.ts';
 import { brings, headlineOf } from './headline.ts';
+import { rollbackHeadline } from './rollback.ts';
 
-/** The id of a release's announcement of one kind: the same on every try, another one when the release comes again. */
+/** What makes an announcement more than its report and kind. */
+export interface Edition {
+  /** Which one of its kind it is, when a release can have several. 1 when missing. */
+  readonly count?: number;
+  /** What a `new-finding` corrects. */
+  readonly correction?: Correction;
+}
+
+/** The id of a release's announcement of one kind: the same on every try, another one for the next of its kind. */
 export function announcementId(
   report: Pick<Report, 'stream' | 'release'>,
   kind: AnnouncementKind,
-  round = 1,
+  count = 1,
 ): string {
   const id = `${report.stream}/${report.release}/${kind}`;
-  return round === 1 ? id : `${id}/${round}`;
+  return count === 1 ? id : `${id}/${count}`;
 }
 
 /** Makes the message of a report. Behaviour changes that the tracks had before are background and stay out of it. */
@@ -27,21 +38,28 @@ export function announce(
   kind: AnnouncementKind,
   entries: readonly BehaviourChange[],
   now: Date,
-  round = 1,
+  { count = 1, correction }: Edition = {},
 ): Announcement {
   const findings = report.findings.flatMap((finding) => announcedFinding(finding, entries));
   const changes = tellingFirst(report.changes.map(announcedChange), findings);
   const { status, severity, because } = report;
+  const returned = report.returned ?? null;
+  const told = { kind, status, severity, because, changes, findings };
+  const headline =
+    (correction && correctionHeadline(announcedCorrection(correction, entries), told)) ??
+    (returned !== null && kind === 'rolled-back'
+      ? rollbackHeadline(returned, report.tracks)
+      : headlineOf(told));
   return {
     version: announcementVersion,
-    id: announcementId(report, kind, round),
+    id: announcementId(report, kind, count),
     kind,
     stream: report.stream,
     release: report.release,
     status,
     severity,
     because,
-    headline: headlineOf({ kind, status, severity, because, changes, findings }),
+    headline,
     detectedAt: report.detectedAt,
     announcedAt: now.toISOString(),
     tracks: report.tracks,
@@ -55,8 +73,23 @@ export function announce(
       tracks: tracks.length,
       of: report.tracks.length,
     })),
+    returned,
     sources: report.sources,
     problems: problemsOf(report),
+  };
+}
+
+function announcedCorrection(
+  { how, moves, noMoves, findings, noFindings }: Correction,
+  entries: readonly BehaviourChange[],
+): AnnouncedCorrection {
+  const came = findings.flatMap((finding) => announcedFinding(finding, entries));
+  return {
+    how,
+    moves: tellingFirst(moves.map(announcedChange), came),
+    noMoves: noMoves.map(announcedChange),
+    findings: came,
+    noFindings: noFindings.flatMap((finding) => announcedFinding(finding, entries)),
   };
 }
 

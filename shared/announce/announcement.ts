@@ -8,7 +8,14 @@ import { severities } from '../report/severity.ts';
 export const announcementVersion = 1;
 
 /** `new-release` says what is known when it is due; the others follow it up. */
-export const announcementKinds = ['new-release', 'details-came', 'details-unavailable', 'withdrawn'] as const;
+export const announcementKinds = [
+  'new-release',
+  'details-came',
+  'details-unavailable',
+  'new-finding',
+  'rolled-back',
+  'withdrawn',
+] as const;
 
 const amiTypePattern = amiTypes.join('|');
 const track = z
@@ -77,6 +84,18 @@ const findingSchema = z
   })
   .readonly();
 
+const placements = z
+  .array(z.object({ regions: z.array(z.string()).readonly(), tracks }).readonly())
+  .readonly();
+
+const returnedSchema = z
+  .object({
+    since: z.iso.datetime().meta({ description: 'When the first of them went back.' }),
+    left: placements.meta({ description: 'Where parameters went back to an older release.' }),
+    stillOn: placements.meta({ description: 'Where parameters point to the release all the same.' }),
+  })
+  .readonly();
+
 /** The shape of an announcement, from which its JSON Schema is published. */
 export const announcementSchema = z
   .object({
@@ -108,6 +127,9 @@ export const announcementSchema = z
           .readonly(),
       )
       .readonly(),
+    returned: returnedSchema
+      .nullable()
+      .meta({ description: 'Where the release was left for an older one; null while it was not.' }),
     sources: z.array(z.object({ source: z.string(), url: z.string() }).readonly()).readonly(),
     problems: z.array(z.string()).readonly(),
   })

@@ -2,7 +2,8 @@ import type { ReleaseStatus } from '../report/report.ts';
 import { findingWeight, type ReportSeverity } from '../report/severity.ts';
 import type { AnnouncedChange, AnnouncedFinding, AnnouncementKind } from './announcement.ts';
 
-interface Told {
+/** What a headline is made from. */
+export interface Told {
   readonly kind: AnnouncementKind;
   readonly status: ReleaseStatus;
   readonly severity: ReportSeverity;
@@ -45,7 +46,8 @@ export function brings(change: AnnouncedChange, finding: AnnouncedFinding): bool
   return finding.packages.includes(change.package) && change.tracks.some((track) => tracks.has(track));
 }
 
-function verdictOf({ findings, severity }: Told): string {
+/** How many known behaviour changes came and went, and what that asks of the reader; empty when none did. */
+export function verdictOf({ findings, severity }: Pick<Told, 'findings' | 'severity'>): string {
   const introduced = findings.filter(({ direction }) => direction === 'introduced').length;
   const reverted = findings.length - introduced;
   const counts = [
@@ -61,7 +63,7 @@ function verdictOf({ findings, severity }: Told): string {
   return `${counts.join(', ')}${advice}`;
 }
 
-function knownChanges(number: number): string {
+export function knownChanges(number: number): string {
   return number === 1 ? '1 known behaviour change' : `${number} known behaviour changes`;
 }
 

@@ -4,6 +4,7 @@ import { describeTracks } from '../report/describe-tracks.ts';
 import type { ReportSeverity } from '../report/severity.ts';
 import type { AnnouncedChange, AnnouncedFinding, Announcement } from './announcement.ts';
 import { describeMove } from './headline.ts';
+import { describeReturned } from './rollback.ts';
 import { wrap } from './wrap.ts';
 
 /** How parts of the text are marked: colours in a terminal, nothing in a plain mail. Each keeps the text's width. */
@@ -50,10 +51,22 @@ export function renderText(announcement: Announcement, layout: TextLayout): stri
   const lines = [
     `${style.severity(severity, label)} ${style.strong(release)}${gap}${style.dim(date)}`,
     ...wrap(announcement.headline, inner.width).map((line) => margin + style.strong(line)),
-    ...(announcement.kind === 'withdrawn' ? [] : renderDetails(announcement, inner)),
+    ...section(renderReturned(announcement, inner.width)),
+    ...(isTakenBack(announcement) ? [] : renderDetails(announcement, inner)),
     ...section(renderFootnotes(announcement, inner.width).map(style.dim)),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** What a release brings is of no use to those who must not take it. */
+function isTakenBack({ kind }: Announcement): boolean {
+  return kind === 'withdrawn' || kind === 'rolled-back';
+}
+
+/** Where parameters went back from it; once all have, there is nothing to tell apart. */
+function renderReturned({ returned, status, tracks }: Announcement, width: number): readonly string[] {
+  if (returned === null || status === 'withdrawn') return [];
+  return describeReturned(returned, tracks).flatMap((line) => wrap(line, width));
 }
 
 /** What moved and what it does; of a release that was taken back, nobody has to know that any more. */

@@ -27,6 +27,10 @@ export interface SeenImage extends Image {
   readonly firstSeenAt: string;
   /** The release that the parameter pointed to before; `undefined` at the first sight of the track. */
   readonly previous?: ReleaseTag;
+  /** The parameter went back to an older release, in this round of the release. `at` is ISO 8601. */
+  readonly left?: { readonly at: string; readonly round: number };
+  /** Ids that the image had here before it was made anew under the same name, newest first. */
+  readonly earlierIds?: readonly string[];
 }
 
 /** The images of one release in one Region. */
@@ -47,6 +51,14 @@ export interface ReleaseDetails {
   readonly hash?: string;
 }
 
+/** Tracks that went back, as they were told. */
+export interface RolledBack {
+  readonly tracks: readonly Track[];
+  /** When it was told last, ISO 8601, and how often by then. */
+  readonly at: string;
+  readonly count: number;
+}
+
 /** What is known of a release, and how far its work has come. */
 export interface ReleaseRecord extends ReleaseProgress {
   /** Who said that a withdrawn release is withdrawn: parameters that left it, or its notes. */
@@ -54,8 +66,18 @@ export interface ReleaseRecord extends ReleaseProgress {
   readonly stream: Stream;
   readonly release: ReleaseTag;
   readonly details?: ReleaseDetails;
-  /** Names the last document that was read and had no packages: only another one is worth reading. */
+  /** Names the last document that was read and that the details do not come from: only another one is worth reading. */
   readonly readHash?: string;
+  /** Some of its tracks have no packages in the details: the notes are not complete yet. */
+  readonly incomplete?: true;
+  /** The notes were there, and are not any more: told once. */
+  readonly notesGone?: true;
+  /** What the details were before edits of which people have not heard yet. */
+  readonly replaced?: ReleaseDetails;
+  /** How often the notes were edited in their facts; it numbers what is told of that. */
+  readonly edits?: number;
+  /** What was told of tracks that went back to an older release, while others kept this one. */
+  readonly rolledBack?: RolledBack;
 }
 
 /** How a release was last looked for at GitHub. Times are ISO 8601. */
@@ -81,8 +103,8 @@ export interface AnnouncementRecord {
   readonly announcement: Announcement;
 }
 
-/** The sparse index of releases that still owe something. */
-const openWork = { name: 'open-work', partitionKey: 'openWork' } as const;
+/** The sparse index of releases that still owe something, in the order in which they are due. */
+const openWork = { name: 'open-work', partitionKey: 'openWork', sortKey: 'openSince' } as const;
 
 export function readHeads(table: Table, region: string): Promise<Revised<RegionHeads> | undefined> {
   return getItem(table, { pk: `REGION#${region}`, sk: 'HEADS' });
@@ -100,15 +122,29 @@ export function readRelease(table: Table, stream: Stream, release: ReleaseTag) {
   return getItem<ReleaseRecord>(table, { pk: `RELEASE#${stream}`, sk: release });
 }
 
-/** Writes a release; it stands in the index of open work while it owes something. */
-export function writeRelease(table: Table, record: ReleaseRecord, owesWork: boolean, revision: number) {
-  const index = owesWork ? { openWork: `OPEN#${record.stream}`, openSince: record.detectedAt } : {};
+/**
+ * Writes a release. It stands in the index of open work from `openSince` on, which may lie ahead; `undefined` when it owes
+ * nothing.
+ */
+export function writeRelease(
+  table: Table,
+  record: ReleaseRecord,
+  openSince: Date | undefined,
+  revision: number,
+) {
+  const index =
+    openSince === undefined ? {} : { openWork: `OPEN#${record.stream}`, openSince: openSince.toISOString() };
   return putItem(table, { pk: `RELEASE#${record.stream}`, sk: record.release }, record, revision, index);
 }
 
-/** The releases that owed something a moment ago; the index lags, so each is read again before it is worked on. */
-export function openReleases(table: Table, stream: Stream): Promise<readonly ReleaseTag[]> {
-  return queryIndexKeys(table, openWork, `OPEN#${stream}`) as Promise<readonly ReleaseTag[]>;
+/**
+ * The releases that owed something a moment ago, with `dueBy` only those whose time had come; the index lags, so each is read
+ * again before it is worked on.
+ */
+export function openReleases(table: Table, stream: Stream, dueBy?: Date): Promise<readonly ReleaseTag[]> {
+  return queryIndexKeys(table, openWork, `OPEN#${stream}`, dueBy?.toISOString()) as Promise<
+    readonly ReleaseTag[]
+  >;
 }
 
 export function readImagesIn(table: Table, stream: Stream, release: ReleaseTag, region: string) {

@@ -77,13 +77,18 @@ export async function queryItems<T>(
   return items.slice(0, options.limit).map((item) => unwrap<T>(item).value);
 }
 
-/** Sort keys of the items that stand in an index under this partition. Indexes lag behind the table by moments. */
+/**
+ * Sort keys of the items that stand in an index under this partition, with `upTo` only of those whose place in it is at or
+ * before that. Indexes lag behind the table by moments.
+ */
 export async function queryIndexKeys(
   table: Table,
-  index: { readonly name: string; readonly partitionKey: string },
+  index: { readonly name: string; readonly partitionKey: string; readonly sortKey: string },
   partition: string,
+  upTo?: string,
 ): Promise<readonly string[]> {
-  const items = await query(table, index.partitionKey, partition, { IndexName: index.name });
+  const range = upTo === undefined ? undefined : { sortKey: index.sortKey, upTo };
+  const items = await query(table, index.partitionKey, partition, { IndexName: index.name }, range);
   return items.map((item) => String(item['sk']));
 }
 
@@ -92,6 +97,7 @@ async function query(
   partitionKey: string,
   partition: string,
   options: Pick<QueryCommandInput, 'ConsistentRead' | 'IndexName' | 'Limit' | 'ScanIndexForward'>,
+  range?: { readonly sortKey: string; readonly upTo: string },
 ): Promise<readonly Record<string, unknown>[]> {
   const items: Record<string, unknown>[] = [];
   let start: Record<string, unknown> | undefined;
@@ -100,9 +106,7 @@ async function query(
       table.client.send(
         new QueryCommand({
           TableName: table.name,
-          KeyConditionExpression: '#partition = :partition',
-          ExpressionAttributeNames: { '#partition': partitionKey },
-          ExpressionAttributeValues: { ':partition': partition },
+          ...conditionOf(partitionKey, partition, range),
           ...options,
           ...(start === undefined ? {} : { ExclusiveStartKey: start }),
         }),
@@ -112,6 +116,24 @@ async function query(
     start = page.LastEvaluatedKey;
   } while (start !== undefined && (options.Limit === undefined || items.length < options.Limit));
   return items;
+}
+
+function conditionOf(
+  partitionKey: string,
+  partition: string,
+  range: { readonly sortKey: string; readonly upTo: string } | undefined,
+) {
+  return {
+    KeyConditionExpression: `#partition = :partition${range === undefined ? '' : ' AND #sort <= :upTo'}`,
+    ExpressionAttributeNames: {
+      '#partition': partitionKey,
+      ...(range === undefined ? {} : { '#sort': range.sortKey }),
+    },
+    ExpressionAttributeValues: {
+      ':partition': partition,
+      ...(range === undefined ? {} : { ':upTo': range.upTo }),
+    },
+  };
 }
 
 /** An item was written by a version of this program that this one does not know. */

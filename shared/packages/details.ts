@@ -17,11 +17,25 @@ export interface Document {
   readonly problems?: readonly Problem[];
 }
 
+/** What a source says that has no document for the caller now. */
+export interface NoDocument {
+  /** `none`: there is none. `nothing-new`: it is the one that the caller has read, or it is too early to ask again. */
+  readonly found: 'none' | 'nothing-new';
+  /** Before this there is nothing else to be learned. */
+  readonly nextAt: Date;
+}
+
+/** How soon a document is wanted: the first one `soon`, an edit of one that was read on the `slow` lane. */
+export type Pace = 'soon' | 'slow';
+
+export function isDocument(found: Document | NoDocument | undefined): found is Document {
+  return found !== undefined && 'text' in found;
+}
+
 /**
  * Looks for a release's document. `readHash` is the hash of the document that the caller has read and kept what it says.
  *
- * Gives `undefined` while the source has none, and `nothing-new` when the caller knows all that is to be known now: the
- * document is the one that was read, or it is too early to ask again.
+ * Gives `undefined` when the source has none and does not know when it will.
  *
  * @throws SourceBlockedError while the source wants no requests: it is waited for.
  * @throws SourceUnavailableError, or anything else, when it failed: another source, or a later poll, tries.
@@ -30,7 +44,8 @@ export type FindDocument = (
   stream: Stream,
   release: ReleaseTag,
   readHash?: string,
-) => Promise<Document | 'nothing-new' | undefined>;
+  pace?: Pace,
+) => Promise<Document | NoDocument | undefined>;
 
 /** A source takes no requests until a time that it named. Nothing is sent to it before, by this run or a later one. */
 export class SourceBlockedError extends Error {

@@ -8,6 +8,7 @@ import { describeTracks } from './describe-tracks.ts';
 import { findBehaviourChanges, type TrackMove } from './find.ts';
 import { groupChanges } from './group-changes.ts';
 import type { Finding, RegionRollout, ReleaseStatus, Report, SourceReference } from './report.ts';
+import type { Returned } from './returned.ts';
 import { compareSeverities, findingWeight, type ReportSeverity } from './severity.ts';
 
 /** What a report is made from. */
@@ -24,6 +25,7 @@ export interface ReportInput {
   /** By track, the last good release before and its packages; a track that is missing is seen for the first time. */
   readonly previous: ReadonlyMap<Track, { readonly release: ReleaseTag; readonly packages: Packages }>;
   readonly rollout: readonly RegionRollout[];
+  readonly returned?: Returned;
   readonly sources: readonly SourceReference[];
   readonly problems: readonly Problem[];
 }
@@ -54,8 +56,9 @@ export function buildReport(input: ReportInput, entries: readonly BehaviourChang
     findings,
     ...judge(moves.some(isKnown), moves.some(isComparable), findings),
     rollout: input.rollout,
+    ...(input.returned === undefined ? {} : { returned: input.returned }),
     sources: input.sources,
-    problems: [...input.problems, ...unknownTracks(input, moves)],
+    problems: [...input.problems, ...unknownTracks(input)],
   };
 }
 
@@ -67,11 +70,17 @@ function isComparable(move: TrackMove): boolean {
   return isKnown(move) && move.before !== undefined && move.before.packages.size > 0;
 }
 
+/** The tracks of which the sources say nothing, while they say something of others. */
+export function tracksWithoutPackages({ packages, tracks }: ReportInput): readonly Track[] {
+  if (packages === undefined) return [];
+  return tracks.filter((track) => packagesOfTrack(packages, track).size === 0);
+}
+
 /** A release can be known on most of its tracks and not on the others, which the lines of the report would not show. */
-function unknownTracks({ release, packages }: ReportInput, moves: readonly TrackMove[]): readonly Problem[] {
-  const unknown = moves.filter((move) => !isKnown(move)).map(({ after }) => after.track);
-  if (packages === undefined || unknown.length === 0) return [];
-  const tracks = moves.map(({ after }) => after.track);
+function unknownTracks(input: ReportInput): readonly Problem[] {
+  const { release, tracks } = input;
+  const unknown = tracksWithoutPackages(input);
+  if (unknown.length === 0) return [];
   return [
     {
       kind: 'tracks-without-packages',

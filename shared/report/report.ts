@@ -5,6 +5,7 @@ import type { ReleaseTag, Stream } from '../parameters/release-tag.ts';
 import type { Minor, Track } from '../parameters/track.ts';
 import type { Problem } from '../problem.ts';
 import type { ChangeGroup } from './group-changes.ts';
+import type { Returned } from './returned.ts';
 import type { ReportSeverity } from './severity.ts';
 
 /**
@@ -62,6 +63,8 @@ export interface Report {
   /** Why it is of that severity, in words. */
   readonly because: string;
   readonly rollout: readonly RegionRollout[];
+  /** Where parameters went back from it; missing while none has. */
+  readonly returned?: Returned;
   readonly sources: readonly SourceReference[];
   readonly problems: readonly Problem[];
 }

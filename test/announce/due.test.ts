@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type AnnouncementKind, announcementKinds } from '../../shared/announce/announcement.ts';
-import { dueAnnouncement, owesWork, type ReleaseProgress } from '../../shared/announce/due.ts';
+import { dueAnnouncement, nextDeadline, type ReleaseProgress } from '../../shared/announce/due.ts';
 import type { ReleaseStatus } from '../../shared/report/report.ts';
 
 const detectedAt = '2024-08-17T12:00:00.000Z';
@@ -36,6 +36,7 @@ const table: readonly (readonly [
   ['details-unavailable', 'that it is there', pending, 'details-unavailable', 'details-unavailable'],
   ['details-unavailable', 'that details are unavailable', gaveUp, undefined, undefined],
   ['details-unavailable', 'that it is there without details', unknown, undefined, undefined],
+  ['detailed', 'that it is there without details', unknown, 'details-came', 'details-came'],
   ['withdrawn', 'nothing', nothing, 'withdrawn', 'withdrawn'],
   ['withdrawn', 'that it is there', pending, 'withdrawn', 'withdrawn'],
   ['withdrawn', 'all at once', whole, 'withdrawn', 'withdrawn'],
@@ -49,12 +50,9 @@ describe('what is due', () => {
     const release = { status, announced, detectedAt, announceable: true };
     expect(dueAnnouncement(release, waited(limits.pendingAfterMs - 1), limits)).toBe(early);
     expect(dueAnnouncement(release, waited(limits.pendingAfterMs), limits)).toBe(late);
-    for (const [now, due] of [
-      [waited(limits.pendingAfterMs - 1), early],
-      [waited(limits.pendingAfterMs), late],
-    ] as const) {
-      expect(owesWork(release, now, limits)).toBe(status === 'detected' || due !== undefined);
-    }
+    const untold = status === 'detected' && announced['new-release'] === undefined;
+    const deadline = untold ? limits.pendingAfterMs : limits.giveUpAfterMs;
+    expect(nextDeadline(release, limits)).toEqual(status === 'detected' ? waited(deadline) : undefined);
   });
 
   test.each(table)(
@@ -63,11 +61,36 @@ describe('what is due', () => {
       const release = { status, announced, detectedAt, announceable: false };
       const due = status === 'withdrawn' ? early : undefined;
       expect(dueAnnouncement(release, waited(limits.giveUpAfterMs), limits)).toBe(due);
-      expect(owesWork(release, waited(limits.giveUpAfterMs), limits)).toBe(
-        status === 'detected' || due !== undefined,
-      );
+      const deadline = status === 'detected' ? waited(limits.giveUpAfterMs) : undefined;
+      expect(nextDeadline(release, limits)).toEqual(deadline);
     },
   );
+});
+
+describe('what comes later', () => {
+  const corrected = { corrected: true };
+  const wentBack = { wentBack: true };
+  test.each<[ReleaseStatus, string, Announced, object, AnnouncementKind | undefined]>([
+    ['detailed', 'all at once', whole, corrected, 'new-finding'],
+    ['detailed', 'the details later', followedUp, corrected, 'new-finding'],
+    ['detailed', 'that it is there', pending, corrected, 'details-came'],
+    ['detailed', 'nothing', nothing, corrected, 'new-release'],
+    ['withdrawn', 'that it was taken back', takenBack, corrected, undefined],
+    ['detailed', 'all at once', whole, wentBack, 'rolled-back'],
+    ['detailed', 'all at once', whole, { ...corrected, ...wentBack }, 'new-finding'],
+    ['detected', 'nothing', nothing, wentBack, 'rolled-back'],
+    ['withdrawn', 'all at once', whole, wentBack, 'withdrawn'],
+    ['withdrawn', 'that it was taken back', takenBack, wentBack, undefined],
+  ])('%s, people heard %s, %j: %j', (status, _, announced, news, kind) => {
+    const release = { status, announced, detectedAt, announceable: true };
+    expect(dueAnnouncement(release, waited(0), limits, news)).toBe(kind);
+  });
+
+  test('of a baseline that it goes back is told, and a correction is not', () => {
+    const baseline = { status: 'detailed', announced: nothing, detectedAt, announceable: false } as const;
+    expect(dueAnnouncement(baseline, waited(0), limits, { ...corrected, ...wentBack })).toBe('rolled-back');
+    expect(dueAnnouncement(baseline, waited(0), limits, corrected)).toBe(undefined);
+  });
 });
 
 test('through any life of a release, each kind is said once, and nothing but a withdrawal before the new release', () => {

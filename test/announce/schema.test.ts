@@ -18,10 +18,12 @@ function received(kind: AnnouncementKind): Record<string, unknown> {
     'new-release': 'detected',
     'details-came': 'detailed',
     'details-unavailable': 'details-unavailable',
+    'new-finding': 'detailed',
+    'rolled-back': 'detailed',
     withdrawn: 'withdrawn',
   };
   const { packages, ...input } = inputOf('v20240817', 'v20240729');
-  const known = kind === 'details-came' || kind === 'withdrawn' ? packages : undefined;
+  const known = status[kind] === 'detailed' || kind === 'withdrawn' ? packages : undefined;
   const report = buildReport({ ...input, status: status[kind], packages: known }, behaviourChanges);
   return JSON.parse(JSON.stringify(announce(report, kind, behaviourChanges, new Date(input.detectedAt))));
 }

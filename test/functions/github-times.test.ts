@@ -2,19 +2,20 @@ import { describe, expect, test } from 'vitest';
 import { blockedUntil } from '../../functions/poll/github/limits.ts';
 import { nextLookAt, nextTryAt } from '../../functions/poll/github/schedule.ts';
 import { keepAnHour } from '../../functions/poll/github/token.ts';
+import type { Pace } from '../../shared/packages/details.ts';
 import { hour, minute } from './github-notes.ts';
 
 const start = new Date('2026-03-11T12:00:00Z');
 const later = (milliseconds: number) => new Date(start.getTime() + milliseconds);
 
 describe('the schedule', () => {
-  const looksOf = (pollEveryMs: number, forMs: number) => {
+  const looksOf = (pollEveryMs: number, forMs: number, pace: Pace = 'soon') => {
     const looks: number[] = [];
     let due = start;
     for (let at = 0; at <= forMs; at += pollEveryMs) {
       if (later(at) < due) continue;
       looks.push(at / minute);
-      due = nextLookAt(start, later(at));
+      due = nextLookAt(start, later(at), pace);
     }
     return looks;
   };
@@ -24,6 +25,14 @@ describe('the schedule', () => {
     expect(looks.slice(0, 8)).toEqual([0, 5, 10, 20, 40, 60, 120, 180]);
     expect(looks.filter((at) => at >= 60 && at <= 24 * 60)).toHaveLength(24);
     expect(looks.slice(-4).map((at) => at / 60)).toEqual([30, 36, 42, 48]);
+  });
+
+  test('for edits is hours, then a quarter of a day, then days', () => {
+    const looks = looksOf(5 * minute, 10 * 24 * hour, 'slow').map((at) => at / 60);
+    expect(looks.slice(0, 4)).toEqual([0, 1, 2, 3]);
+    expect(looks.filter((at) => at <= 24)).toHaveLength(25);
+    expect(looks.filter((at) => at > 24 && at <= 7 * 24)).toHaveLength(24);
+    expect(looks.slice(-3)).toEqual([8 * 24, 9 * 24, 10 * 24]);
   });
 
   test('does not wait a whole interval for a poll that is seconds early', () => {

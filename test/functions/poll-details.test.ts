@@ -70,6 +70,7 @@ describe('details that lag', () => {
     await world.poll(late);
     expect((await world.received()).map(({ kind }) => kind)).toEqual(['new-release']);
     noted = true;
+    world.advance(hour);
     await world.poll(late);
     const [came, ...more] = await world.received();
     expect(more).toEqual([]);

@@ -148,7 +148,9 @@ describe('a release that is taken back', () => {
     await world.received();
     world.show('v20240729', 'us-east-1', watched.slice(1));
     await world.poll();
-    expect(await world.received()).toEqual([]);
+    expect((await world.received()).map(({ kind, status }) => [kind, status])).toEqual([
+      ['rolled-back', 'detailed'],
+    ]);
     const stored = await readRelease(world.context.table, 'eks-amazon-linux', 'v20240817');
     expect(stored?.value.status).toBe('detailed');
   });

@@ -11,7 +11,7 @@ import { type Answer, exchange } from './exchange.ts';
 import { blockedUntil } from './limits.ts';
 import type { GithubMemory } from './memory.ts';
 import { readGithubRelease } from './read-release.ts';
-import { blockOf, etagFor, mayAsk, type Outcome, remember } from './state.ts';
+import { blockOf, etagFor, mayAsk, nextAskAt, type Outcome, type Question, remember } from './state.ts';
 
 export interface GithubOptions {
   /** GitHub's API, without a slash at the end. */
@@ -23,7 +23,8 @@ export interface GithubOptions {
   readonly timeoutMs?: number;
 }
 
-type Found = Awaited<ReturnType<FindDocument>>;
+/** What an answer is: a document, none, or the one that was read. */
+type Found = Document | 'none' | 'nothing-new';
 
 /**
  * Looks for a release's notes at GitHub, by its tag. One request is under way at a time, at most five releases are asked for
@@ -33,24 +34,22 @@ type Found = Awaited<ReturnType<FindDocument>>;
  */
 export function findGithubNotes(options: GithubOptions): FindDocument {
   let last: Promise<unknown> = Promise.resolve();
-  return (_stream, release, readHash) => {
-    const turn = last.then(() => find(options, release, readHash));
+  return (_stream, release, readHash, pace = 'soon') => {
+    const turn = last.then(() => find(options, { release, readHash, pace }));
     last = turn.catch(() => undefined);
     return turn;
   };
 }
 
-async function find(
-  options: GithubOptions,
-  release: ReleaseTag,
-  readHash: string | undefined,
-): Promise<Found> {
+async function find(options: GithubOptions, question: Question): ReturnType<FindDocument> {
   const { memory, now } = options;
+  const { release, readHash } = question;
   const state = (await memory.read()) ?? { looks: {} };
-  if (!mayAsk(state, release, now(), readHash)) return 'nothing-new';
+  if (!mayAsk(state, question, now()))
+    return { found: 'nothing-new', nextAt: nextAskAt(state, question, now()) };
   const block = blockOf(state, now());
   if (block !== undefined) throw new SourceBlockedError('GitHub', block);
-  const etag = etagFor(state, release, readHash);
+  const etag = etagFor(state, question);
   const token = await options.token?.();
 
   const { found, outcome, until } = await ask(options, release, token, etag);
@@ -59,7 +58,8 @@ async function find(
   const refused = outcome.kind === 'refused' ? blockOf(after, now()) : undefined;
   if (refused !== undefined) throw new SourceBlockedError('GitHub', refused);
   if (found instanceof Error) throw found;
-  return isDocument(found) && found.hash === readHash ? 'nothing-new' : found;
+  if (typeof found === 'object' && found.hash !== readHash) return found;
+  return { found: found === 'none' ? 'none' : 'nothing-new', nextAt: nextAskAt(after, question, now()) };
 }
 
 interface Asked {
@@ -83,7 +83,7 @@ async function ask(
     );
     until = blockedUntil(answer.status, answer.headers, now());
     if ([403, 429].includes(answer.status) && until !== undefined)
-      return { found: undefined, outcome: { kind: 'refused' }, until };
+      return { found: 'none', outcome: { kind: 'refused' }, until };
     const found = foundIn(answer, release, etag);
     return { found, outcome: outcomeOf(found, answer), until };
   } catch (error) {
@@ -108,11 +108,11 @@ function headersOf(token: string | undefined, etag: string | undefined): Readonl
 }
 
 function foundIn({ status, headers, text }: Answer, release: ReleaseTag, etag: string | undefined): Found {
-  if (status === 404) return undefined;
+  if (status === 404) return 'none';
   if (status === 304 && etag !== undefined) return 'nothing-new';
   if (status === 200) {
     const type = headers.get('content-type') ?? '';
-    if (/^application\/([\w.-]+\+)?json\b/i.test(type)) return readGithubRelease(text, release);
+    if (/^application\/([\w.-]+\+)?json\b/i.test(type)) return readGithubRelease(text, release) ?? 'none';
     throw new SourceUnavailableError(`GitHub answers ${release} with ${quoted(type)} and not with JSON.`);
   }
   throw new SourceUnavailableError(
@@ -130,10 +130,6 @@ function hintOf(status: number, headers: Headers): string {
 
 function outcomeOf(found: Found, { headers }: Answer): Outcome {
   if (found === 'nothing-new') return { kind: 'unchanged' };
-  if (found === undefined) return { kind: 'none' };
+  if (found === 'none') return { kind: 'none' };
   return { kind: 'document', hash: found.hash, etag: headers.get('etag') ?? undefined };
-}
-
-function isDocument(found: Found): found is Document {
-  return typeof found === 'object';
 }

@@ -1,3 +1,5 @@
+import type { Pace } from '../../../shared/packages/details.ts';
+
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
@@ -9,20 +11,23 @@ const slack = minute;
 const firstLooks = [0, 5, 10, 20, 40].map((minutes) => minutes * minute);
 
 /**
- * When a release is looked for again, after it was not there:
+ * When a release is looked for again: `soon` while its notes are not there or not complete, `slow` for edits of notes that
+ * were read.
  *
- * | since the first look | looks |
- * |---|---|
- * | the first hour | at 0, 5, 10, 20 and 40 minutes |
- * | up to a day | every hour |
- * | longer | every 6 hours |
+ * | since the first look | soon | slow |
+ * |---|---|---|
+ * | the first hour | at 0, 5, 10, 20 and 40 minutes | |
+ * | up to a day | every hour | every hour |
+ * | up to 7 days | every 6 hours | every 6 hours |
+ * | longer | every 6 hours | every day |
  *
  * Gives the first of these times after `now`, less a minute for polls that are early.
  */
-export function nextLookAt(firstSeenAt: Date, now: Date): Date {
+export function nextLookAt(firstSeenAt: Date, now: Date, pace: Pace): Date {
   const elapsed = now.getTime() - firstSeenAt.getTime() + slack;
-  const early = firstLooks.find((offset) => offset > elapsed);
-  const step = elapsed < day ? hour : 6 * hour;
+  const early = pace === 'soon' ? firstLooks.find((offset) => offset > elapsed) : undefined;
+  const late = pace === 'slow' && elapsed >= 7 * day ? day : 6 * hour;
+  const step = elapsed < day ? hour : late;
   const offset = early ?? (Math.floor(elapsed / step) + 1) * step;
   return new Date(firstSeenAt.getTime() + offset - slack);
 }

@@ -1,4 +1,5 @@
 import type { GithubLook, GithubState } from '../../../shared/aws/records.ts';
+import type { Pace } from '../../../shared/packages/details.ts';
 import type { ReleaseTag } from '../../../shared/parameters/release-tag.ts';
 import { nextLookAt, nextTryAt } from './schedule.ts';
 
@@ -6,7 +7,7 @@ import { nextLookAt, nextTryAt } from './schedule.ts';
 const looksPerPoll = 5;
 /** Shorter than the five minutes between two polls, longer than a poll. */
 const pollMs = 4.5 * 60_000;
-/** Releases whose looks are remembered: the ones looked for last. One owes details for two weeks, so far fewer are in use. */
+/** Releases whose looks are remembered: the ones looked for last. One is asked for over a month, so far fewer are in use. */
 const maxLooks = 50;
 const maxEtagLength = 200;
 
@@ -15,21 +16,34 @@ export type Outcome =
   | { readonly kind: 'document'; readonly hash: string | undefined; readonly etag: string | undefined }
   | { readonly kind: 'unchanged' | 'none' | 'failed' | 'refused' };
 
-/**
- * Whether the release is due to be asked for, and this poll has a request left for it. A document that was found and that
- * the caller does not know was lost on the way to the table: it is due at the next poll.
- */
-export function mayAsk({ looks }: GithubState, release: ReleaseTag, now: Date, readHash?: string): boolean {
-  const recent = Object.values<GithubLook>(looks).filter(
+/** Who asks, and how much they know. */
+export interface Question {
+  readonly release: ReleaseTag;
+  readonly readHash: string | undefined;
+  readonly pace: Pace;
+}
+
+/** Whether the release is due to be asked for, and this poll has a request left for it. */
+export function mayAsk(state: GithubState, question: Question, now: Date): boolean {
+  const recent = Object.values<GithubLook>(state.looks).filter(
     ({ lastAt }) => now.getTime() - Date.parse(lastAt) < pollMs,
   );
-  const look = looks[release];
+  const look = state.looks[question.release];
   if (recent.length >= looksPerPoll || (look !== undefined && recent.includes(look))) return false;
-  if (look === undefined || (look.hash !== undefined && look.hash !== readHash)) return true;
+  return now >= nextAskAt(state, question, now);
+}
+
+/**
+ * When the release is due to be asked for. A document that was found and that the caller does not know was lost on the way
+ * to the table: it is due at the next poll.
+ */
+export function nextAskAt({ looks }: GithubState, { release, readHash, pace }: Question, now: Date): Date {
+  const look = looks[release];
+  if (look === undefined || (look.hash !== undefined && look.hash !== readHash)) return now;
   const lastAt = new Date(look.lastAt);
-  const dueAt =
-    look.failures > 0 ? nextTryAt(lastAt, look.failures) : nextLookAt(new Date(look.firstAt), lastAt);
-  return now >= dueAt;
+  return look.failures > 0
+    ? nextTryAt(lastAt, look.failures)
+    : nextLookAt(new Date(look.firstAt), lastAt, pace);
 }
 
 /** Since when and until when GitHub takes no requests, if that is so now. */
@@ -39,7 +53,7 @@ export function blockOf({ blocked }: GithubState, now: Date): { since: Date; unt
 }
 
 /** The ETag to ask with: only for the very document that the caller has read, or its text would be lost. */
-export function etagFor({ looks }: GithubState, release: ReleaseTag, readHash?: string): string | undefined {
+export function etagFor({ looks }: GithubState, { release, readHash }: Question): string | undefined {
   const look = looks[release];
   return look?.hash !== undefined && look.hash === readHash ? look.etag : undefined;
 }
