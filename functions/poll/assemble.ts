@@ -8,6 +8,7 @@ import type { ReportInput } from '../../shared/report/build-report.ts';
 import type { RegionRollout, SourceReference } from '../../shared/report/report.ts';
 import type { Returned } from '../../shared/report/returned.ts';
 import type { PollContext } from './context.ts';
+import { imagesReplaced, tracksLeftBehind } from './image-problems.ts';
 import type { Heads } from './look.ts';
 import { headBefore, predecessorsOf } from './predecessors.ts';
 import { readDetails } from './read-details.ts';
@@ -46,6 +47,8 @@ export async function assemble(
     problems: [
       ...problemsOf(record, details?.problems),
       ...awaited.map((tag) => betweenUnknown(release, tag)),
+      ...imagesReplaced(release, regions, tracks),
+      ...tracksLeftBehind(context, release, tracks, details?.facts, previous, heads),
     ],
   };
   return { input, awaited };

@@ -13,6 +13,14 @@ export const hour = 60 * minute;
 /** The body of a release, as upstream writes it. */
 export const notes = readFileSync(new URL('../fixtures/release-notes/v20240817.md', import.meta.url), 'utf8');
 
+/** The part of the notes that is about Kubernetes 1.30, as it would be for 1.29. */
+export const otherMinor = (
+  /<details>\n<summary><b>Kubernetes 1\.30<\/b>.*?\n<\/details>/s.exec(notes)?.[0] ?? ''
+).replaceAll('1.30', '1.29');
+
+/** Notes that know every track that the tests watch. */
+export const wholeNotes = `${notes}\n${otherMinor}`;
+
 /** A memory that lives as long as the test. */
 export function rememberHere(): GithubMemory {
   let state: GithubState | undefined;

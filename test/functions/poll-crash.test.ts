@@ -1,39 +1,73 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import type { PollContext } from '../../functions/poll/context.ts';
 import type { Announcement } from '../../shared/announce/announcement.ts';
 import { latestReports, openReleases } from '../../shared/aws/records.ts';
 import type { ReleaseTag } from '../../shared/parameters/release-tag.ts';
-import { startWorld, type World } from './world.ts';
+import { type GithubWorld, hour, minute, startGithubWorld, wholeNotes } from './github-notes.ts';
+import { mortal } from './mortal.ts';
+import { startWorld, type World, watched } from './world.ts';
+
+/** What happens in a world, a poll after each step, and what people hear of it. */
+interface Story<W extends World> {
+  readonly start: () => Promise<W>;
+  readonly context: (world: W) => PollContext;
+  readonly steps: readonly ((world: W) => void)[];
+  readonly expected: readonly string[];
+  /** Releases that are still to be asked for in the end. */
+  readonly open: readonly ReleaseTag[];
+}
+
+const show = (release: ReleaseTag) => (world: World) => world.show(release);
 
 /** A release, its successor that takes things back, a return to the release before, and the next good one. */
-const story: readonly ReleaseTag[] = ['v20240729', 'v20240817', 'v20240828', 'v20240817', 'v20241011'];
+const comings: Story<World> = {
+  start: startWorld,
+  context: ({ context }) => context,
+  steps: (['v20240729', 'v20240817', 'v20240828', 'v20240817', 'v20241011'] as const).map(show),
+  expected: [
+    'v20240817/new-release',
+    'v20240828/new-release',
+    'v20240828/withdrawn',
+    'v20241011/new-release',
+  ],
+  open: [],
+};
 
-/**
- * Counts the AWS calls that go through the context's clients, and lets the process "die" before one of them: from then
- * on, nothing that it would still do takes effect. To die after a call is to die before the next.
- */
-function mortal(context: PollContext) {
-  let calls = 0;
-  let last = Number.POSITIVE_INFINITY;
-  const wrap = <Output>(next: (input: never) => Promise<Output>) => {
-    return async (input: never): Promise<Output> => {
-      calls += 1;
-      if (calls >= last) throw new Error('killed');
-      return next(input);
-    };
-  };
-  for (const client of [context.table.client, context.sns]) {
-    client.middlewareStack.add(wrap as never, { step: 'initialize', name: 'mortality' });
-  }
-  return {
-    /** Dies before this call, counted from now on; `undefined` lives. */
-    dieBefore: (call: number | undefined) => {
-      calls = 0;
-      last = call ?? Number.POSITIVE_INFINITY;
+const published = (body: string, mark = '') => ({ name: `${mark}AMI Release v20240817`, body });
+
+/** Notes that are wrong, corrected and taken back, while some tracks go back one after the other. */
+const edits: Story<GithubWorld> = {
+  start: startGithubWorld,
+  context: (world) => world.watching(),
+  steps: [
+    show('v20240729'),
+    (world) => {
+      world.github.publish('v20240817', published(wholeNotes.replaceAll('1.7.20-1', '1.7.11-1')));
+      world.show('v20240817');
     },
-    calls: () => calls,
-  };
-}
+    (world) => {
+      world.github.publish('v20240817', published(wholeNotes));
+      world.advance(hour);
+    },
+    (world) => world.show('v20240729', 'us-east-1', watched.slice(0, 1)),
+    (world) => {
+      world.advance(2 * hour);
+      world.show('v20240729', 'us-east-1', watched.slice(1, 3));
+    },
+    (world) => {
+      world.github.publish('v20240817', published(wholeNotes, '[Recalled] '));
+      world.advance(hour);
+    },
+  ],
+  expected: [
+    'v20240817/new-release',
+    'v20240817/new-finding',
+    'v20240817/rolled-back',
+    'v20240817/rolled-back/2',
+    'v20240817/withdrawn',
+  ],
+  open: ['v20240817'],
+};
 
 interface Outcome {
   readonly announcements: ReadonlyMap<string, Announcement>;
@@ -41,86 +75,92 @@ interface Outcome {
   readonly open: readonly ReleaseTag[];
 }
 
-let world: World;
-beforeEach(async () => {
-  world = await startWorld();
-});
-afterEach(() => world.stop());
+let world: World | undefined;
+afterEach(() => world?.stop());
 
 /** Lives the story, dying before one call of one step's poll, and polling again after that. */
-async function live(step?: number, call?: number): Promise<Outcome & { calls: readonly number[] }> {
-  const life = mortal(world.context);
+async function live<W extends World>(
+  { context, start, steps }: Story<W>,
+  step?: number,
+  call?: number,
+): Promise<Outcome & { calls: readonly number[] }> {
+  await world?.stop();
+  const mine = await start();
+  world = mine;
+  const life = mortal(mine.context);
   const announcements = new Map<string, Announcement>();
   const calls: number[] = [];
-  for (const [index, release] of story.entries()) {
-    world.show(release);
+  for (const [index, happen] of steps.entries()) {
+    happen(mine);
     life.dieBefore(index === step ? call : undefined);
-    await world.poll().catch(() => undefined);
+    await mine.poll(context(mine)).catch(() => undefined);
     calls.push(life.calls());
     life.dieBefore(undefined);
     if (index === step) {
-      world.advance(60_000);
-      await world.poll();
+      mine.advance(5 * minute);
+      await mine.poll(context(mine));
     }
-    for (const announcement of await world.received()) {
+    for (const announcement of await mine.received()) {
       const earlier = announcements.get(announcement.id);
       // A repeat says the very same words.
       if (earlier !== undefined) expect(announcement).toEqual(earlier);
       announcements.set(announcement.id, announcement);
     }
   }
-  const reports = await latestReports(world.context.table, 'eks-amazon-linux', 20);
-  const open = await openReleases(world.context.table, 'eks-amazon-linux');
+  const reports = await latestReports(mine.context.table, 'eks-amazon-linux', 20);
+  const open = await openReleases(mine.context.table, 'eks-amazon-linux');
   return { announcements, reports, open, calls };
 }
 
-/** The carrying on takes a minute, so that instants may differ; nothing else may. */
+/** The carrying on takes minutes, so that instants may differ; nothing else may. */
 const timeless = (value: unknown): string =>
   JSON.stringify(value).replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'some time');
 
-const expected = [
-  'eks-amazon-linux/v20240817/new-release',
-  'eks-amazon-linux/v20240828/new-release',
-  'eks-amazon-linux/v20240828/withdrawn',
-  'eks-amazon-linux/v20241011/new-release',
-];
+const ids = (names: readonly string[]) => names.map((name) => `eks-amazon-linux/${name}`);
+
+async function dieEverywhere<W extends World>(story: Story<W>): Promise<number> {
+  const whole = await live(story);
+  expect([...whole.announcements.keys()]).toEqual(ids(story.expected));
+  expect(whole.open).toEqual(story.open);
+  let deaths = 0;
+  for (const [step, calls] of whole.calls.entries()) {
+    for (let call = 1; call <= calls; call++) {
+      const { announcements, open, reports } = await live(story, step, call);
+      const where = `step ${step}, before call ${call} of ${calls}`;
+      expect([...announcements.keys()], where).toEqual(ids(story.expected));
+      expect(timeless([...announcements.values()]), where).toBe(timeless([...whole.announcements.values()]));
+      expect(timeless({ open, reports }), where).toBe(timeless({ open: whole.open, reports: whole.reports }));
+      deaths += 1;
+    }
+  }
+  return deaths;
+}
 
 describe('a poll that dies is carried on by the next one', () => {
   test('between any two calls of AWS: nothing is missing, nothing differs', async () => {
-    const whole = await live();
-    expect([...whole.announcements.keys()]).toEqual(expected);
-    expect(whole.open).toEqual([]);
-    await world.stop();
-    let deaths = 0;
-    for (const [step, calls] of whole.calls.entries()) {
-      for (let call = 1; call <= calls; call++) {
-        world = await startWorld();
-        const { announcements, open, reports } = await live(step, call);
-        const where = `step ${step}, before call ${call} of ${calls}`;
-        expect([...announcements.keys()], where).toEqual(expected);
-        expect(timeless([...announcements.values()]), where).toBe(
-          timeless([...whole.announcements.values()]),
-        );
-        expect(timeless({ open, reports }), where).toBe(
-          timeless({ open: whole.open, reports: whole.reports }),
-        );
-        deaths += 1;
-        await world.stop();
-      }
-    }
-    expect(deaths).toBeGreaterThan(50);
-    world = await startWorld();
+    expect(await dieEverywhere(comings)).toBeGreaterThan(50);
   }, 120_000);
 
-  test('two polls at once tell the same story', async () => {
-    const ids = new Set<string>();
-    for (const release of story) {
-      world.show(release);
-      await Promise.all([world.poll(), world.poll()]);
-      await world.poll();
-      for (const { id } of await world.received()) ids.add(id);
+  test('also where notes are edited and tracks go back', async () => {
+    expect(await dieEverywhere(edits)).toBeGreaterThan(50);
+  }, 120_000);
+
+  test.each([
+    ['comings and goings', comings],
+    ['edits', edits],
+  ])('two polls at once tell the same story: %s', async (_, story) => {
+    const told = story as Story<World>;
+    const both = await told.start();
+    world = both;
+    const heard = new Set<string>();
+    for (const happen of told.steps) {
+      happen(both);
+      await Promise.all([both.poll(told.context(both)), both.poll(told.context(both))]);
+      both.advance(5 * minute);
+      await both.poll(told.context(both));
+      for (const { id } of await both.received()) heard.add(id);
     }
-    expect([...ids]).toEqual(expected);
-    expect(await openReleases(world.context.table, 'eks-amazon-linux')).toEqual([]);
+    expect([...heard]).toEqual(ids(story.expected));
+    expect(await openReleases(both.context.table, 'eks-amazon-linux')).toEqual(story.open);
   });
 });

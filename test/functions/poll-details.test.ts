@@ -133,6 +133,35 @@ describe('details with things that nobody has seen yet', () => {
     });
   });
 
+  test('tracks of the release before that its notes do not list are left behind, and that is said', async () => {
+    world.show('v20240729');
+    await world.poll();
+    const [al2of29, al2of30, standardOf29, standardOf30] = watched;
+    const covered = [al2of30, standardOf30].filter((track) => track !== undefined);
+    world.show('v20240817', 'us-east-1', covered);
+    await world.poll(noted(notes));
+    const [announcement] = await world.received();
+    expect(announcement).toMatchObject({ tracks: covered, severity: 'breaking' });
+    expect(announcement?.problems).toEqual([
+      expect.stringContaining(
+        'AL2_x86_64 and AL2023_x86_64_STANDARD, Kubernetes 1.29, which the release before',
+      ),
+    ]);
+    // A track that ended long before is no news: it did not come with the release before.
+    world.show(
+      'v20240828',
+      'us-east-1',
+      [al2of29, ...covered].filter((track) => track !== undefined),
+    );
+    const old = {
+      ...world.context,
+      tracks: [...covered, ...(standardOf29 === undefined ? [] : [standardOf29])],
+    };
+    await world.poll(old);
+    const next = (await world.received()).find(({ release }) => release === 'v20240828');
+    expect(next?.problems).toEqual([]);
+  });
+
   test('an unknown column is a problem of the release, once, and the other columns are read', async () => {
     const { announcement, failed, problems } = await pollWith(
       notes.replace('<th>AL2_x86_64_GPU</th>', '<th>AL2_RISCV_64</th>'),
