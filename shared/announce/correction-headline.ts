@@ -14,7 +14,7 @@ export interface AnnouncedCorrection {
 /** The first line of a correction: what is so now, and whether the reader has to act. */
 export function correctionHeadline(correction: AnnouncedCorrection, told: Told): string {
   const { findings, how, noFindings } = correction;
-  const came = verdictOf({ findings, severity: told.severity });
+  const came = findings.length === 0 ? '' : verdictOf({ findings, severity: told.severity });
   const went = noFindings.length === 0 ? '' : `${knownChanges(noFindings.length)} not in it after all`;
   const words = [describeMoves(correction), [went, came].filter((part) => part !== '').join(', ')];
   const said = words.filter((part) => part !== '');

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { announcementSchema } from '../../shared/announce/announcement.ts';
 import { plainStyle, renderText } from '../../shared/announce/text.ts';
 import { subjectOf } from '../../shared/aws/publish.ts';
 import { latestReports, readImagesIn, readRelease } from '../../shared/aws/records.ts';
@@ -62,6 +63,7 @@ describe('tracks that go back', () => {
         ]),
       },
     });
+    expect(announcementSchema.parse(told)).toEqual(told);
     if (told === undefined) throw new Error('An announcement was expected.');
     expect(subjectOf(told)).toMatch(/^\[breaking\] EKS AMI v20240817: Going back on AL2023/);
     const text = renderText(told, { width: 100, style: plainStyle, most: 3 });
