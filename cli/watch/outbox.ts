@@ -11,7 +11,7 @@ import { DeliveryError, type Receiver } from './receiver.ts';
 export interface Outbox {
   /** Takes announcements over; those that were delivered before, or wait already, are left out. */
   readonly take: (announcements: readonly Announcement[]) => void;
-  /** Whether all was delivered, as soon as it was or this time is over. */
+  /** Whether all was delivered, as soon as that is known; nothing is begun after this time. */
   readonly emptied: (withinMs: number) => Promise<boolean>;
   /** Delivers no more. What is owed stays so, in the store. */
   readonly close: () => Promise<void>;
@@ -42,6 +42,8 @@ export async function openOutbox({ complain, receiver, stream, table }: OutboxOp
   const queue: Announcement[] = [];
   const known = new Set(noted.value.delivered);
   let working: Promise<void> | undefined;
+  let triedAgainAt = 0;
+  let lastTryAt = Number.POSITIVE_INFINITY;
 
   const note = async (id: string) => {
     const delivered = [...noted.value.delivered, id];
@@ -64,7 +66,10 @@ export async function openOutbox({ complain, receiver, stream, table }: OutboxOp
         const backoffMs = Math.min(slowestRetryMs, firstRetryMs * 2 ** Math.min(failures, 20));
         failures += 1;
         const afterMs = error instanceof DeliveryError ? error.afterMs : undefined;
-        await sleep(afterMs ?? backoffMs, undefined, { signal: closing.signal }).catch(() => {});
+        const waitMs = afterMs ?? backoffMs;
+        triedAgainAt = Date.now() + waitMs;
+        if (triedAgainAt > lastTryAt) break;
+        await sleep(waitMs, undefined, { signal: closing.signal }).catch(() => {});
       }
     }
     // In the turn in which the queue was seen empty: what is taken after that starts anew.
@@ -80,6 +85,8 @@ export async function openOutbox({ complain, receiver, stream, table }: OutboxOp
   return {
     take,
     emptied: async (withinMs) => {
+      lastTryAt = Date.now() + withinMs;
+      if (triedAgainAt > lastTryAt) return false;
       const over = AbortSignal.any([AbortSignal.timeout(withinMs), closing.signal]);
       await Promise.race([working, aborted(over)]);
       return queue.length === 0;

@@ -47,5 +47,5 @@ function give(answer: SlackAnswer, response: ServerResponse): void {
   if (answer === 'hang') return;
   if (answer === 'reset') response.destroy();
   else if (answer === 'ok') response.writeHead(200).end('ok');
-  else response.writeHead(answer.status, answer.headers).end(answer.body ?? 'invalid_token');
+  else response.writeHead(answer.status, answer.headers).end(answer.body);
 }
