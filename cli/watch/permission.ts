@@ -1,15 +1,24 @@
+import { pollRole } from '../../infra/roles.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { UsageError } from '../usage-error.ts';
 
-/** Actions that the poll needs, on public parameters alone. */
-const statement = {
-  Effect: 'Allow',
-  Action: ['ssm:GetParameters'],
-  Resource: 'arn:aws:ssm:*::parameter/aws/service/eks/optimized-ami/*',
-};
+/** Public parameters belong to no account. The role's own resource is written in CloudFormation's terms, and wider. */
+const publicParameters = 'arn:aws:ssm:*::parameter/aws/service/eks/optimized-ami/*';
 
-/** What credentials must be allowed, in words and as the statement of a policy. */
-export const permissionNeeded = `They need to be allowed this, and nothing else:\n  ${JSON.stringify(statement)}`;
+/** What the deployed poll's role may ask of AWS: the watcher is the same poll, with its table and topic on this machine. */
+const statements = pollRole.Properties.Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
+  .filter(({ Action }) => Action.every((action) => /^(ssm|ec2):/.test(action)))
+  .map(({ Action }) => ({
+    Effect: 'Allow',
+    Action,
+    Resource: Action.some((action) => action.startsWith('ssm:')) ? publicParameters : '*',
+  }));
+
+/** What credentials must be allowed, in words and as statements of a policy. */
+export const permissionNeeded = [
+  'They need to be allowed this, and nothing else:',
+  ...statements.map((statement) => `  ${JSON.stringify(statement)}`),
+].join('\n');
 
 export const orReplay = 'Without an account, see it work on recorded releases: npx amiwatch replay';
 
@@ -21,8 +30,9 @@ const refused = /^(UnrecognizedClient|InvalidSignature|InvalidClientTokenId|Expi
  * a problem's message by its name.
  */
 export function explainAccess({ message, place = 'this Region' }: Problem): string | undefined {
-  const [, action = '', error = ''] = /(ssm:\w+) failed: (\w+): /.exec(message) ?? [];
-  if (error.startsWith('AccessDenied')) {
+  const [, action = '', error = ''] = /((?:ssm|ec2):\w+) failed: (\w+): /.exec(message) ?? [];
+  if (/^(AccessDenied|UnauthorizedOperation)/.test(error)) {
+    const statement = statements.find(({ Action }) => Action.includes(action));
     const [, who = 'these credentials'] = /\bUser: (\S+) is not authorized/.exec(message) ?? [];
     return `${place}: ${action} is denied to ${who}. Add this statement to its policy: ${JSON.stringify(statement)}`;
   }

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { amiwatch } from './command.ts';
 import { keys, type LiveAws, startLiveAws } from './live-aws.ts';
@@ -43,6 +45,20 @@ describe('a watcher that stays', () => {
     expect(texts()).toHaveLength(2);
     expect(watcher.stdout().match(/BREAKING {2}v20240817/g)).toHaveLength(1);
     expect(watcher.stdout()).not.toContain(secret);
+  });
+
+  test('says a trouble once while it lasts, and that it is over', async () => {
+    const watcher = await watching();
+    aws.ssm.fault(() => ({ kind: 'error', type: 'AccessDeniedException', message: 'Not now.' }));
+    await watcher.until('the trouble', () => watcher.stdout().includes('is denied to these credentials'));
+    const calls = aws.ssm.calls();
+    await watcher.until('polls go on', () => aws.ssm.calls() > calls + 4);
+    aws.ssm.fault(() => undefined);
+    await watcher.until('the end of it', () =>
+      watcher.stdout().includes('Over: parameters-unread us-east-1.'),
+    );
+    expect(watcher.stdout().match(/is denied/g)).toHaveLength(1);
+    expect(watcher.stdout().match(/Over/g)).toHaveLength(1);
   });
 
   test.each([
@@ -102,6 +118,9 @@ describe('over restarts', () => {
     aws.show('v20240828');
     await killed.until('Slack hangs over the second', () => about('v20240828') === 1);
     await killed.until('the terminal has it', () => killed.stdout().includes('v20240828'));
+    // A kill between a telling and its note repeats it; two polls later it is noted.
+    const calls = aws.ssm.calls();
+    await killed.until('two more polls', () => aws.ssm.calls() > calls + 4);
     killed.child.kill('SIGKILL');
     await killed.ended;
 
@@ -134,6 +153,23 @@ describe('over restarts', () => {
     expect(about('v20240817')).toBe(2);
   });
 
+  test('a Slack that comes later is owed nothing of what was announced before', async () => {
+    const alone = () =>
+      amiwatch(['watch', '--live', '--once'], undefined, {
+        ...aws.environment,
+        ...keys,
+        AWS_REGION: 'us-east-1',
+      });
+    expect(await alone()).toMatchObject({ code: 0 });
+    aws.show('v20240817');
+    expect(await alone()).toMatchObject({ code: 0, stdout: expect.stringContaining('v20240817') });
+    aws.show('v20240828');
+    const joined = startWatcherProcess(aws, slack, { once: true });
+    running.push(joined);
+    expect(await joined.ended).toMatchObject({ code: 0 });
+    expect([about('v20240817'), about('v20240828')]).toEqual([0, 1]);
+  });
+
   test('two watchers do not share a store', async () => {
     await watching();
     const second = startWatcherProcess(aws, slack);
@@ -145,6 +181,24 @@ describe('over restarts', () => {
 });
 
 describe('the webhook', () => {
+  test('can be in a file', async () => {
+    const [right, wrong] = [join(aws.home, 'right'), join(aws.home, 'wrong')];
+    writeFileSync(right, `${slack.webhook}\n`);
+    writeFileSync(wrong, `${slack.webhook.replace('/services/', '/')}\n`);
+    const run = (file: string) => {
+      const watcher = startWatcherProcess(aws, slack, { once: true }, { AMIWATCH_SLACK_WEBHOOK_FILE: file });
+      running.push(watcher);
+      return watcher.ended;
+    };
+    expect(await run(right)).toMatchObject({ code: 0 });
+    const { stderr } = await run(wrong);
+    expect(stderr).toContain(`${wrong} has no address of an incoming webhook`);
+    expect(stderr).not.toContain(secret);
+    aws.show('v20240817');
+    expect(await run(right)).toMatchObject({ code: 0 });
+    expect(about('v20240817')).toBe(1);
+  });
+
   test.each([
     ['https://example.com/services/T0/B0/verysecret'],
     ['http://hooks.slack.com/services/T0/B0/verysecret'],

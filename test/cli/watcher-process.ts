@@ -13,7 +13,7 @@ const program = fileURLToPath(new URL('./watch-process.ts', import.meta.url));
 export interface WatcherProcess {
   readonly child: ChildProcess;
   readonly stdout: () => string;
-  /** Until this is so; fails after ten seconds with what the process said. */
+  /** Until this is so; fails after twenty seconds with what the process said. */
   readonly until: (what: string, met: () => boolean) => Promise<void>;
   readonly ended: Promise<Ended>;
 }
@@ -22,6 +22,7 @@ export function startWatcherProcess(
   { environment }: LiveAws,
   slack: SlackSink,
   options: Partial<WatchOptions> = {},
+  webhook: Readonly<Record<string, string>> = { AMIWATCH_SLACK_WEBHOOK: slack.webhook },
 ): WatcherProcess {
   const given = { regions: ['us-east-1'], interval: 200, ...options };
   const child = spawn(process.execPath, [program, JSON.stringify(given), slack.origin], {
@@ -29,7 +30,7 @@ export function startWatcherProcess(
       ...process.env,
       ...environment,
       ...keys,
-      AMIWATCH_SLACK_WEBHOOK: slack.webhook,
+      ...webhook,
       NO_COLOR: '1',
       FORCE_COLOR: undefined,
     },
@@ -51,8 +52,8 @@ export function startWatcherProcess(
     stdout: () => stdout,
     ended,
     until: async (what, met) => {
-      for (const deadline = Date.now() + 10_000; !met(); await sleep(20)) {
-        if (Date.now() > deadline) throw new Error(`Not within ten seconds: ${what}.\n${stdout}\n${stderr}`);
+      for (const deadline = Date.now() + 20_000; !met(); await sleep(20)) {
+        if (Date.now() > deadline) throw new Error(`Not within twenty seconds: ${what}.\n${stdout}\n${stderr}`);
       }
     },
   };
