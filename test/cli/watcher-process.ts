@@ -53,7 +53,8 @@ export function startWatcherProcess(
     ended,
     until: async (what, met) => {
       for (const deadline = Date.now() + 20_000; !met(); await sleep(20)) {
-        if (Date.now() > deadline) throw new Error(`Not within twenty seconds: ${what}.\n${stdout}\n${stderr}`);
+        if (Date.now() > deadline)
+          throw new Error(`Not within twenty seconds: ${what}.\n${stdout}\n${stderr}`);
       }
     },
   };
