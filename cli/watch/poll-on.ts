@@ -54,9 +54,10 @@ export async function pollOn(
     for (const text of news(result)) say(`${instant()} ${text}`);
     tell(result.published);
     if (once) return result.problems.length === 0;
-    const next = new Date(Math.max(Date.now(), started + interval));
-    show(`${instant()} polled, next at ${instant(next)}`);
-    await sleep(next.getTime() - Date.now(), undefined, { signal: stop }).catch(() => {});
+    // A poll that took longer than that is followed by the next one at once.
+    const restMs = Math.max(0, started + interval - Date.now());
+    show(`${instant()} polled, next at ${instant(new Date(Date.now() + restMs))}`);
+    await sleep(restMs, undefined, { signal: stop }).catch(() => {});
     if (stop.aborted) return true;
   }
 }
