@@ -4,7 +4,7 @@ export interface Measurement {
   readonly id: string;
   readonly what: string;
   readonly value: number;
-  readonly unit: 's' | 'ms' | '×' | 'calls' | 'requests' | 'bytes';
+  readonly unit: 's' | 'ms' | '×' | 'calls' | 'requests' | 'bytes' | 'MB';
   /** What the project promises or expects here. A slow machine can miss it: it is shown beside the value, not enforced. */
   readonly promise?: string;
 }

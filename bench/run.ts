@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { measureGrowth } from './growth.ts';
 import { type Measurement, renderTable } from './measurement.ts';
 import { measureNotes, measurePipeline } from './pipeline.ts';
+import { measureRegions } from './regions.ts';
 import { measureReplays } from './replay.ts';
 import { measureUnchangedPoll } from './unchanged-poll.ts';
 
@@ -10,7 +11,7 @@ import { measureUnchangedPoll } from './unchanged-poll.ts';
  * npm run bench                      a table of everything, in under three minutes
  * npm run bench -- --json            the same as JSON
  * npm run bench -- --notes FILE      with the reader of upstream's CHANGELOG.md
- * npm run bench -- --only growth     one part: pipeline, replay, growth or unchanged
+ * npm run bench -- --only growth     one part: pipeline, replay, unchanged, regions or growth
  *
  * Nothing here fails because a machine is slow: the promise stands beside the value.
  */
@@ -29,6 +30,7 @@ const parts: Readonly<Record<string, () => Promise<readonly Measurement[]>>> = {
   ...(notes === undefined ? {} : { notes: () => measureNotes(notes) }),
   replay: measureReplays,
   unchanged: measureUnchangedPoll,
+  regions: measureRegions,
   growth: measureGrowth,
 };
 

@@ -1,4 +1,5 @@
 import { recordedReleases } from '../shared/history/recorded-releases.ts';
+import { isRegion } from '../shared/parameters/region.ts';
 import { parseReleaseTag, type ReleaseTag } from '../shared/parameters/release-tag.ts';
 import { type AmiType, amiTypes, compareMinors, isMinor, type Minor } from '../shared/parameters/track.ts';
 import { type ReportSeverity, severities } from '../shared/report/severity.ts';
@@ -93,5 +94,27 @@ export function readPort(text: string): number {
   if (/^\d{1,5}$/.test(text) && port <= 65_535) return port;
   throw new UsageError(
     `${JSON.stringify(text)} is not a port. Give a number from 0 to 65535; 0 takes any free one.`,
+  );
+}
+
+/** Region codes, comma-separated. */
+export function readRegions(text: string): readonly string[] {
+  const regions = text.split(',').map((part) => part.trim());
+  const wrong = regions.find((region) => !isRegion(region));
+  if (wrong === undefined) return [...new Set(regions)];
+  throw new UsageError(`${JSON.stringify(wrong)} is not a Region. Give a list like us-east-1,eu-west-1.`);
+}
+
+const unitMs = { s: 1_000, m: 60_000, h: 3_600_000 } as const;
+/** AWS publishes a release in a week: more often than this asks for nothing. A watcher that sleeps longer watches nothing. */
+const intervalBounds = { least: 30_000, most: 86_400_000 } as const;
+
+/** A time between two polls, like `5m`, in milliseconds. */
+export function readInterval(text: string): number {
+  const [, number = '', unit = ''] = /^(\d{1,6})(s|m|h)$/.exec(text) ?? [];
+  const ms = Number(number) * (unitMs[unit as keyof typeof unitMs] ?? Number.NaN);
+  if (ms >= intervalBounds.least && ms <= intervalBounds.most) return ms;
+  throw new UsageError(
+    `${JSON.stringify(text)} is not a time between two polls. Give one from 30s to 24h, like 5m.`,
   );
 }

@@ -13,6 +13,7 @@ import {
 } from './arguments.ts';
 import { extractCommand } from './commands/extract.ts';
 import { historyCommand } from './commands/history.ts';
+import { watchCommand } from './commands/watch.ts';
 import { whenCommand } from './commands/when.ts';
 import { defaultWindow } from './replay/default-window.ts';
 import { exitCodes, UsageError } from './usage-error.ts';
@@ -59,7 +60,15 @@ Examples:
 }
 
 function commands(): readonly Command[] {
-  return [replayCommand(), diffCommand(), whenCommand(), historyCommand(), extractCommand(), vercmpCommand()];
+  return [
+    replayCommand(),
+    watchCommand(),
+    diffCommand(),
+    whenCommand(),
+    historyCommand(),
+    extractCommand(),
+    vercmpCommand(),
+  ];
 }
 
 function versionOfPackage(): string {

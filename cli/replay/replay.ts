@@ -3,27 +3,23 @@ import { type HttpApi, startHttpApi } from '../../infra/local/http-api.ts';
 import { invocationContext } from '../../infra/local/invoke.ts';
 import { type RecordedInstant, recordedInstants } from '../../infra/local/recorded-parameters.ts';
 import type { Announcement } from '../../shared/announce/announcement.ts';
-import { renderText } from '../../shared/announce/text.ts';
 import { recordedReleases } from '../../shared/history/recorded-releases.ts';
 import { readRecord } from '../../shared/packages/recorded-history/read-record.ts';
 import type { ReleaseTag } from '../../shared/parameters/release-tag.ts';
 import { describeProblem, type Problem } from '../../shared/problem.ts';
 import { compareSeverities, type ReportSeverity } from '../../shared/report/severity.ts';
 import { styleFor, widthOf } from '../style.ts';
+import { type Telling, tellTo } from '../tell.ts';
 import { exitCodes, reasonOf, UsageError } from '../usage-error.ts';
 import { type Progress, startProgress } from './progress.ts';
 import { counted, renderSummary } from './summary.ts';
 import { startWatcher, type Watcher } from './watcher.ts';
 
-export interface ReplayOptions {
+export interface ReplayOptions extends Telling {
   readonly from: ReleaseTag;
   readonly to: ReleaseTag;
   /** Ends after the replay instead of serving the feed. */
   readonly once?: boolean;
-  /** One announcement a line on standard output, and nothing else there. */
-  readonly json?: boolean;
-  /** Every check, step and link of a finding, instead of the first of each. */
-  readonly full?: boolean;
   readonly port?: number;
   readonly data?: string;
   readonly failOn?: ReportSeverity;
@@ -145,17 +141,6 @@ function leaveTidily(progress: Progress): AbortController {
     process.off('SIGTERM', handlers.SIGTERM);
   });
   return done;
-}
-
-function tellTo(
-  stream: NodeJS.WriteStream,
-  { full, json }: ReplayOptions,
-): (announcement: Announcement) => void {
-  if (json) return (announcement) => stream.write(`${JSON.stringify(announcement)}\n`);
-  const style = styleFor(stream);
-  const most = full ? Number.POSITIVE_INFINITY : 1;
-  return (announcement) =>
-    stream.write(`\n${renderText(announcement, { width: widthOf(stream), style, most })}`);
 }
 
 function introductionOf(window: readonly RecordedInstant[], { from, to }: ReplayOptions): string {

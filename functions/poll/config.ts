@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { DetailsLimits } from '../../shared/announce/due.ts';
 import { minorsToWatch } from '../../shared/history/minors-to-watch.ts';
+import { isRegion } from '../../shared/parameters/region.ts';
 import { amiTypes, isMinor, type Minor, type Track, trackOf } from '../../shared/parameters/track.ts';
 
 export interface PollConfig {
@@ -32,10 +33,7 @@ const environmentSchema = z.object({
   AMIWATCH_REGIONS: z
     .string()
     .transform(list)
-    .refine(
-      (regions) => regions.every((region) => /^[a-z]{2}(-[a-z]+)+-\d$/.test(region)),
-      'is not a list like us-east-1,eu-west-1',
-    ),
+    .refine((regions) => regions.every(isRegion), 'is not a list like us-east-1,eu-west-1'),
   AMIWATCH_KUBERNETES: z
     .string()
     .transform(list)

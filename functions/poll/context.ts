@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SNSClient } from '@aws-sdk/client-sns';
-import { SSMClient } from '@aws-sdk/client-ssm';
+import { SSMClient, type SSMClientConfig } from '@aws-sdk/client-ssm';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { DetailsLimits } from '../../shared/announce/due.ts';
 import { readSecret } from '../../shared/aws/read-secret.ts';
@@ -32,10 +32,13 @@ export interface PollContext {
   readonly now: () => Date;
 }
 
-/** Where the services are when they are not AWS's own, and what signs requests to them. */
+/** Where the services are when they are not AWS's own, and what signs requests to those that are. */
 export interface LocalServices {
   readonly region: string;
-  readonly endpoints: Readonly<Record<'dynamodb' | 'sns' | 'ssm', string>>;
+  /** A service that is not among them is AWS's own. */
+  readonly endpoints: Readonly<Partial<Record<'dynamodb' | 'sns' | 'ssm', string>>>;
+  /** For AWS's own services; the SDK finds some by itself when it is missing. */
+  readonly credentials?: SSMClientConfig['credentials'];
 }
 
 /** The embedded services look at no credentials, and the caller's real ones have no business there. */
@@ -49,10 +52,13 @@ const patience = { connectionTimeout: 2_000, requestTimeout: 3_000, throwOnReque
 
 /** Clients are made once and reused: a warm Lambda keeps their connections. */
 export function createContext(config: PollConfig, local?: LocalServices): PollContext {
-  const at = (service: keyof LocalServices['endpoints']) =>
-    local === undefined
-      ? {}
-      : { endpoint: local.endpoints[service], region: local.region, credentials: localCredentials };
+  const at = (service: keyof LocalServices['endpoints']) => {
+    if (local === undefined) return {};
+    const { credentials, endpoints, region } = local;
+    const endpoint = endpoints[service];
+    if (endpoint !== undefined) return { endpoint, region, credentials: localCredentials };
+    return credentials === undefined ? { region } : { region, credentials };
+  };
   const dynamodb = new DynamoDBClient({ ...at('dynamodb'), requestHandler: patience });
   const ssmClients = new Map(
     config.regions.map((region) => [

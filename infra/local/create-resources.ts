@@ -56,7 +56,7 @@ export class TableNeverActiveError extends Error {
 }
 
 /** Backups, encryption at rest and deletion protection are matters of the deployed table; the embedded one has none. */
-async function createTable({ region, endpoints }: LocalAws, name: string): Promise<void> {
+export async function createTable({ region, endpoints }: LocalAws, name: string): Promise<void> {
   const client = new DynamoDBClient({ region, endpoint: endpoints.dynamodb, credentials });
   try {
     await client
@@ -81,15 +81,28 @@ async function createTable({ region, endpoints }: LocalAws, name: string): Promi
   }
 }
 
+/** A topic that nobody is subscribed to: what is published there is kept nowhere. Gives its ARN. */
+export async function createTopic({ region, endpoints }: LocalAws, name: string): Promise<string> {
+  const sns = new SNSClient({ region, endpoint: endpoints.sns, credentials });
+  try {
+    const { TopicArn: topicArn } = await sns.send(new CreateTopicCommand({ Name: name }));
+    if (topicArn === undefined) throw new Error(`The topic ${name} was created without an ARN.`);
+    return topicArn;
+  } finally {
+    sns.destroy();
+  }
+}
+
 async function createSubscribedTopic(
-  { region, endpoints }: LocalAws,
+  local: LocalAws,
   topic: string,
   queue: string,
 ): Promise<{ readonly topicArn: string; readonly queueUrl: string }> {
+  const { region, endpoints } = local;
+  const topicArn = await createTopic(local, topic);
   const sns = new SNSClient({ region, endpoint: endpoints.sns, credentials });
   const sqs = new SQSClient({ region, endpoint: endpoints.sqs, credentials });
   try {
-    const { TopicArn: topicArn } = await sns.send(new CreateTopicCommand({ Name: topic }));
     const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: queue }));
     // A queue from an earlier run still bears that run's port; its path is what counts.
     const queueUrl = `${endpoints.sqs}${new URL(QueueUrl ?? '').pathname}`;
@@ -97,7 +110,6 @@ async function createSubscribedTopic(
     const { QueueArn: queueArn } = (await sqs.send(asked)).Attributes ?? {};
     const subscription = { TopicArn: topicArn, Protocol: 'sqs', Endpoint: queueArn };
     await sns.send(new SubscribeCommand({ ...subscription, Attributes: { RawMessageDelivery: 'false' } }));
-    if (topicArn === undefined) throw new Error(`The topic ${topic} was created without an ARN.`);
     return { topicArn, queueUrl };
   } finally {
     sns.destroy();

@@ -7,6 +7,7 @@ import {
   type Input,
   namesOf,
   operations,
+  type Served,
   type StoredParameters,
 } from './ssm-operations.ts';
 
@@ -38,7 +39,7 @@ export type Fault =
 
 export interface SsmEndpoint {
   readonly url: string;
-  /** What each Region answers with from now on: Region → name → parameter. */
+  /** What each Region answers with from now on: Region → name → parameter. A map that changes has to be served again. */
   readonly serve: (values: ReadonlyMap<string, StoredParameters>) => void;
   /** How many GetParameters calls came so far, in all Regions, answered well or with a fault. */
   readonly calls: () => number;
@@ -58,6 +59,15 @@ const bodyLimitBytes = 64 * 1024;
  */
 export async function startSsmEndpoint(): Promise<SsmEndpoint> {
   let served: ReadonlyMap<string, StoredParameters> = new Map();
+  const ordered = new Map<string, Served>();
+  const servedIn = (region: string): Served => {
+    const known = ordered.get(region);
+    if (known !== undefined) return known;
+    const parameters = served.get(region) ?? new Map();
+    const made = { parameters, names: [...parameters.keys()].sort() };
+    ordered.set(region, made);
+    return made;
+  };
   let faultOf: (call: SsmCall) => Fault | undefined = () => undefined;
   let getParametersCalls = 0;
   const callsOf = new Map<string, number>();
@@ -77,7 +87,7 @@ export async function startSsmEndpoint(): Promise<SsmEndpoint> {
     const count = (callsOf.get(region) ?? 0) + 1;
     callsOf.set(region, count);
     const fault = faultOf({ region, names: namesOf(input), count });
-    return fault === undefined ? operation(input, region, served.get(region) ?? new Map()) : faulty(fault);
+    return fault === undefined ? operation(input, region, servedIn(region)) : faulty(fault);
   }
 
   const server = createServer((request, response) => {
@@ -90,6 +100,7 @@ export async function startSsmEndpoint(): Promise<SsmEndpoint> {
     url: await listenOnLoopback(server),
     serve: (values) => {
       served = values;
+      ordered.clear();
     },
     calls: () => getParametersCalls,
     fault: (fault) => {

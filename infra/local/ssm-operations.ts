@@ -24,7 +24,14 @@ export interface Input {
   readonly NextToken?: unknown;
 }
 
-type Operation = (input: Input, region: string, parameters: StoredParameters) => Answer;
+/** What one Region serves. */
+export interface Served {
+  readonly parameters: StoredParameters;
+  /** Their names in order: a real tree has tens of thousands, too many to sort for every page. */
+  readonly names: readonly string[];
+}
+
+type Operation = (input: Input, region: string, served: Served) => Answer;
 
 const namesLimit = 10;
 const pageLimit = 10;
@@ -47,7 +54,7 @@ export function namesOf(input: Input): readonly string[] {
   return Array.isArray(names) ? names.filter((name) => typeof name === 'string') : [];
 }
 
-function getParameters(input: Input, region: string, parameters: StoredParameters): Answer {
+function getParameters(input: Input, region: string, { parameters }: Served): Answer {
   const names = input.Names;
   if (names === undefined || names === null) return invalid('null', 'names', 'Member must not be null');
   if (!isTexts(names)) return failure('SerializationException');
@@ -64,7 +71,7 @@ function getParameters(input: Input, region: string, parameters: StoredParameter
   });
 }
 
-function getParameter(input: Input, region: string, parameters: StoredParameters): Answer {
+function getParameter(input: Input, region: string, { parameters }: Served): Answer {
   const name = input.Name;
   if (name === undefined || name === null) return invalid('null', 'name', 'Member must not be null');
   if (typeof name !== 'string') return failure('SerializationException');
@@ -76,7 +83,7 @@ function getParameter(input: Input, region: string, parameters: StoredParameters
  * One page of the parameters below a path. A listing that does not fit one page starts with an empty one that only bears
  * a token: AWS allows that at any time, and a client that stops at an empty page loses everything.
  */
-function getParametersByPath(input: Input, region: string, parameters: StoredParameters): Answer {
+function getParametersByPath(input: Input, region: string, { names, parameters }: Served): Answer {
   const { Path: path, Recursive: recursive = false, MaxResults: max = pageLimit, NextToken: token } = input;
   if (path === undefined || path === null) return invalid('null', 'path', 'Member must not be null');
   if (typeof path !== 'string' || typeof recursive !== 'boolean' || !Number.isInteger(max)) {
@@ -94,9 +101,8 @@ function getParametersByPath(input: Input, region: string, parameters: StoredPar
     );
   }
   const base = path.endsWith('/') ? path : `${path}/`;
-  const below = [...parameters.keys()]
-    .filter((name) => name.startsWith(base) && (recursive || !name.slice(base.length).includes('/')))
-    .sort();
+  const tree = names.slice(...rangeOf(names, base));
+  const below = recursive ? tree : tree.filter((name) => !name.slice(base.length).includes('/'));
   const offset = token === undefined || token === null ? undefined : offsetOf(token, base, recursive);
   if (offset === 'invalid') return failure('InvalidNextToken');
   const isFirstOfMany = offset === undefined && below.length > size;
@@ -106,6 +112,22 @@ function getParametersByPath(input: Input, region: string, parameters: StoredPar
     Parameters: below.slice(start, end).flatMap((name) => shown(name, region, parameters)),
     ...(end < below.length ? { NextToken: tokenOf(end, base, recursive) } : {}),
   });
+}
+
+/** Where the names below a path begin and end: in order, they stand together. */
+function rangeOf(names: readonly string[], base: string): readonly [number, number] {
+  return [firstAfter(names, base), firstAfter(names, `${base}\uffff`)];
+}
+
+/** The first index whose name is not before the text. */
+function firstAfter(names: readonly string[], text: string): number {
+  let [low, high] = [0, names.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((names[middle] ?? '') < text) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function tokenOf(offset: number, base: string, recursive: boolean): string {

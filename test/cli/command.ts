@@ -16,10 +16,14 @@ export interface Kill {
   readonly appendTo: string;
 }
 
-/** Runs `amiwatch` as a person would, in a process of its own. */
-export function amiwatch(args: readonly string[], kill?: Kill): Promise<Ended> {
+/** Runs `amiwatch` as a person would, in a process of its own; `variables` are added to its environment, or taken out of it. */
+export function amiwatch(
+  args: readonly string[],
+  kill?: Kill,
+  variables: Readonly<Record<string, string | undefined>> = {},
+): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined };
+    const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, ...variables };
     const output = kill === undefined ? 'pipe' : openSync(kill.appendTo, 'a');
     const child = spawn(process.execPath, [bin, ...args], { env, stdio: ['ignore', output, 'pipe'] });
     if (typeof output === 'number') closeSync(output);
