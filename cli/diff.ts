@@ -81,7 +81,7 @@ function isKnown(packages: Packages, tracks: readonly Track[]): boolean {
 function tracksOf(release: ReleaseTag, { amiType, kubernetes }: DiffFilter): Packages {
   const record = recordOf(release);
   if (record === undefined) throw new UsageError(`Release ${release} is not in the recorded history.`);
-  const { packages } = packagesOf(readRecord(record).facts);
+  const { packages } = packagesOf(readRecord(record).facts, 'recorded-history');
   return new Map(
     [...packages].filter(
       ([track]) =>

@@ -28,7 +28,7 @@ export async function complete(context: PollContext, record: ReleaseRecord): Pro
         source: document.source,
         url: document.url,
         recorded: JSON.stringify(recordRelease(facts)),
-        problems: [...(document.problems ?? []), ...unread, ...packagesOf(facts).problems],
+        problems: [...(document.problems ?? []), ...unread, ...packagesOf(facts, document.source).problems],
         ...(document.hash === undefined ? {} : { hash: document.hash }),
       };
       return { record: { ...record, status: 'detailed', details }, problems: details.problems };

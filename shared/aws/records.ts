@@ -1,6 +1,6 @@
 import type { Announcement } from '../announce/announcement.ts';
 import type { ReleaseProgress } from '../announce/due.ts';
-import type { SourceId } from '../packages/readers.ts';
+import type { SourceId } from '../packages/source.ts';
 import type { Image } from '../parameters/read-image.ts';
 import type { ReleaseTag, Stream } from '../parameters/release-tag.ts';
 import type { Track } from '../parameters/track.ts';
