@@ -15,6 +15,7 @@ import type { RecordedInstant } from '../../infra/local/recorded-parameters.ts';
 import { forgetTables, type LocalAws, startLocalAws } from '../../infra/local/start-local-aws.ts';
 import type { Announcement } from '../../shared/announce/announcement.ts';
 import { openReleases, readAnnouncements, readHeads } from '../../shared/aws/records.ts';
+import { eksAccount } from '../../shared/packages/image-description/owner.ts';
 import type { ReleaseTag } from '../../shared/parameters/release-tag.ts';
 import type { Track } from '../../shared/parameters/track.ts';
 import { reasonOf, UsageError } from '../usage-error.ts';
@@ -58,6 +59,7 @@ export async function startWatcher({ region, tracks, dataDir, tell }: WatcherOpt
     regions: [region],
     tracks,
     limits,
+    images: { owners: [eksAccount] },
   };
   const context = { ...createContext(config, local), now: () => instant };
   const handler = createHandler(
@@ -72,9 +74,10 @@ export async function startWatcher({ region, tracks, dataDir, tell }: WatcherOpt
       const open = await openReleases(table, stream);
       return [...heads.map(({ release }) => release), ...open].sort().at(-1);
     },
-    pollAt: async ({ at, parameters }) => {
+    pollAt: async ({ at, images, parameters }) => {
       instant = at;
       local.ssm.serve(new Map([[region, parameters]]));
+      local.ec2.serve(new Map([[region, images]]));
       const result = await polled(() => handler(scheduledEvent(at), invocationContext('poll')));
       // The first poll also hears what an earlier run published and did not live to tell.
       const owed = caughtUp ? result.published : await readAnnouncements(table, stream);

@@ -7,6 +7,8 @@ import type { Problem } from '../../shared/problem.ts';
 import type { ReportInput } from '../../shared/report/build-report.ts';
 import type { RegionRollout, SourceReference } from '../../shared/report/report.ts';
 import type { PollContext } from './context.ts';
+import { readDescriptions } from './images/read-descriptions.ts';
+import { testimonyOf } from './images/testimony.ts';
 import type { Heads } from './look.ts';
 import { headBefore, predecessorsOf } from './predecessors.ts';
 import { readDetails } from './read-details.ts';
@@ -26,6 +28,7 @@ export async function assemble(
 ): Promise<Assembled> {
   const regions = await readImages(context.table, context.stream, record.release);
   const details = readDetails(record);
+  const descriptions = readDescriptions(record);
   const { release } = record;
   const tracks = tracksOf(release, regions, details?.facts, heads);
   const packages = details?.packages;
@@ -40,8 +43,10 @@ export async function assemble(
     previous,
     rollout: regions.map(rolloutOf).sort((a, b) => a.region.localeCompare(b.region, 'en')),
     sources: sourcesOf(record, tracks),
+    ...testimonyOf(record, regions, details, descriptions),
     problems: [
       ...problemsOf(record, details?.problems),
+      ...(record.descriptions?.problems ?? []),
       ...awaited.map((tag) => betweenUnknown(release, tag)),
     ],
   };
@@ -116,7 +121,11 @@ function sourcesOf(record: ReleaseRecord, tracks: readonly Track[]): readonly So
   const [track] = tracks;
   const parameters =
     track === undefined ? [] : [{ source: 'parameters' as const, url: `ssm:${recommendedParameter(track)}` }];
-  return record.details === undefined
-    ? parameters
-    : [...parameters, { source: record.details.source, url: record.details.url }];
+  const { descriptions, details } = record;
+  const looked = Object.values(descriptions?.lookedAt ?? {}).map(({ region }) => region);
+  return [
+    ...parameters,
+    ...(details === undefined ? [] : [{ source: details.source, url: details.url }]),
+    ...[...new Set(looked)].map((region) => ({ source: 'image-description' as const, url: `ec2:${region}` })),
+  ];
 }

@@ -18,6 +18,7 @@ import { assemble, isLeftEverywhere } from './assemble.ts';
 import { complete } from './complete.ts';
 import type { PollContext } from './context.ts';
 import { type Detection, detect } from './detect.ts';
+import { describe } from './images/describe.ts';
 import { type Heads, look } from './look.ts';
 
 /** Regions that are looked at at once: enough to be quick over all of them, few enough for the smallest function's memory. */
@@ -90,8 +91,10 @@ async function settle(
   const read: ReleaseRecord = left
     ? { ...stored.value, status: 'withdrawn', withdrawnBy: 'parameters' }
     : stored.value;
-  const { record: completed, problems: unread } = await complete(context, read);
+  const { record: noted, problems: unread } = await complete(context, read);
   problems.push(...unread);
+  const { record: completed, problems: undescribed } = await describe(context, noted);
+  problems.push(...undescribed);
   // Before anything is said of it: what cannot be stored would otherwise be said again at every poll.
   const { revision } =
     completed === stored.value ? stored : await writeRelease(context.table, completed, true, stored.revision);
