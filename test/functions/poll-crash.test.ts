@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { PollContext } from '../../functions/poll/context.ts';
+import type { AskForImages } from '../../functions/poll/images/rest.ts';
 import type { Announcement } from '../../shared/announce/announcement.ts';
 import { latestReports, openReleases } from '../../shared/aws/records.ts';
 import type { ReleaseTag } from '../../shared/parameters/release-tag.ts';
@@ -22,10 +23,23 @@ function mortal(context: PollContext) {
       return next(input);
     };
   };
+  const mortalAsk = (ask: AskForImages): AskForImages => {
+    return async (...asked) => {
+      calls += 1;
+      // The poll goes on without an answer of EC2, and is dead at its next call of anything else.
+      if (calls >= last) throw new Error('killed');
+      return ask(...asked);
+    };
+  };
   for (const client of [context.table.client, context.sns]) {
     client.middlewareStack.add(wrap as never, { step: 'initialize', name: 'mortality' });
   }
+  const { descriptions } = context;
   return {
+    context: {
+      ...context,
+      ...(descriptions && { descriptions: { ...descriptions, ask: mortalAsk(descriptions.ask) } }),
+    },
     /** Dies before this call, counted from now on; `undefined` lives. */
     dieBefore: (call: number | undefined) => {
       calls = 0;
@@ -49,18 +63,18 @@ afterEach(() => world.stop());
 
 /** Lives the story, dying before one call of one step's poll, and polling again after that. */
 async function live(step?: number, call?: number): Promise<Outcome & { calls: readonly number[] }> {
-  const life = mortal(world.context);
+  const life = mortal(world.describing);
   const announcements = new Map<string, Announcement>();
   const calls: number[] = [];
   for (const [index, release] of story.entries()) {
     world.show(release);
     life.dieBefore(index === step ? call : undefined);
-    await world.poll().catch(() => undefined);
+    await world.poll(life.context).catch(() => undefined);
     calls.push(life.calls());
     life.dieBefore(undefined);
     if (index === step) {
       world.advance(60_000);
-      await world.poll();
+      await world.poll(life.context);
     }
     for (const announcement of await world.received()) {
       const earlier = announcements.get(announcement.id);
