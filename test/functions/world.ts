@@ -53,10 +53,14 @@ export interface World {
   readonly stop: () => Promise<void>;
 }
 
-const instants = recordedInstants(
-  recordedReleases.map((record) => readRecord(record).facts),
-  'us-east-1',
-);
+const facts = recordedReleases.map((record) => readRecord(record).facts);
+/** An image has another id in each Region. */
+const instants = new Map<Region, ReturnType<typeof recordedInstants>>();
+function instantsIn(region: Region) {
+  const known = instants.get(region) ?? recordedInstants(facts, region);
+  instants.set(region, known);
+  return known;
+}
 
 export async function startWorld(options: Partial<PollContext> = {}): Promise<World> {
   const local = await startLocalAws();
@@ -103,7 +107,7 @@ export async function startWorld(options: Partial<PollContext> = {}): Promise<Wo
     putImage,
     put,
     show: (release, region, tracks = watched) => {
-      const instant = instants.find(({ facts }) => facts.release === release);
+      const instant = instantsIn(region ?? 'us-east-1').find(({ facts }) => facts.release === release);
       if (instant === undefined) throw new RangeError(`${release} is not in the recorded history.`);
       if (instant.at > now) now = instant.at;
       for (const [id, image] of instant.images) putImage(id, image, region);
