@@ -1,11 +1,16 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type PackagedService, packageService, type Resource, type Statement } from './packaged-service.ts';
+import {
+  loadAlone,
+  type PackagedService,
+  packageService,
+  type Resource,
+  type Statement,
+} from './packaged-service.ts';
 import { unzip } from './zip.ts';
 
 const run = promisify(execFile);
@@ -235,25 +240,7 @@ describe('bundles', () => {
       // EC2's client is as large as half of the rest: a cold start does not read it.
       expect(String(files.get(`${folder}handler.mjs`))).not.toContain('DescribeInstances');
 
-      // Outside the copy of the project there is nothing to resolve a forgotten import from.
-      const alone = await mkdtemp(join(tmpdir(), 'amiwatch-bundle-'));
-      try {
-        for (const [path, code] of files) await writeFile(join(alone, basename(path)), code);
-        const load = `console.log(typeof (await import('${pathToFileURL(join(alone, 'handler.mjs'))}')).handler)`;
-        const env = {
-          AWS_REGION: 'us-east-1',
-          AMIWATCH_TABLE: 'table',
-          AMIWATCH_TOPIC_ARN: 'arn:aws:sns:us-east-1:123456789012:announcements',
-          AMIWATCH_REGIONS: 'us-east-1,eu-west-1',
-        };
-        const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', load], {
-          env,
-          cwd: alone,
-        });
-        expect(stdout).toBe('function\n');
-      } finally {
-        await rm(alone, { recursive: true });
-      }
+      expect(await loadAlone(files)).toBe('function\n');
     },
   );
 });

@@ -124,7 +124,7 @@ describe('a poll that dies is carried on by the next one', () => {
     }
     expect(deaths).toBeGreaterThan(50);
     world = await startWorld();
-  }, 120_000);
+  }, 300_000);
 
   test('two polls at once tell the same story', async () => {
     const ids = new Set<string>();
