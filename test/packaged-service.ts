@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 
 export interface Statement {
@@ -69,4 +70,30 @@ export async function packageService(root: string): Promise<PackagedService> {
   const template = JSON.parse(await readFile(path('cloudformation-template-update-stack.json'), 'utf8'));
   const { Resources: resources, Parameters: parameters } = template;
   return { resources, parameters, path, remove: () => rm(directory, { recursive: true }) };
+}
+
+/**
+ * Loads a packaged handler in a process of its own, in a folder outside the project: there is nothing to resolve a forgotten
+ * import from. Gives what kind of thing the handler is.
+ */
+export async function loadAlone(files: ReadonlyMap<string, Buffer>): Promise<string> {
+  const alone = await mkdtemp(join(tmpdir(), 'amiwatch-bundle-'));
+  try {
+    for (const [path, code] of files) await writeFile(join(alone, basename(path)), code);
+    const load = `console.log(typeof (await import('${pathToFileURL(join(alone, 'handler.mjs'))}')).handler)`;
+    const env = {
+      AWS_REGION: 'us-east-1',
+      AMIWATCH_TABLE: 'table',
+      AMIWATCH_TOPIC_ARN: 'arn:aws:sns:us-east-1:123456789012:announcements',
+      AMIWATCH_REGIONS: 'us-east-1,eu-west-1',
+    };
+    const run = promisify(execFile);
+    const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', load], {
+      env,
+      cwd: alone,
+    });
+    return stdout;
+  } finally {
+    await rm(alone, { recursive: true });
+  }
 }

@@ -9,6 +9,8 @@ import type { RegionRollout, SourceReference } from '../../shared/report/report.
 import type { Returned } from '../../shared/report/returned.ts';
 import type { PollContext } from './context.ts';
 import { imagesReplaced, tracksLeftBehind } from './image-problems.ts';
+import { readDescriptions } from './images/read-descriptions.ts';
+import { testimonyOf } from './images/testimony.ts';
 import type { Heads } from './look.ts';
 import { headBefore, predecessorsOf } from './predecessors.ts';
 import { readDetails } from './read-details.ts';
@@ -29,6 +31,7 @@ export async function assemble(
   returned: Returned | undefined,
 ): Promise<Assembled> {
   const details = readDetails(record);
+  const descriptions = readDescriptions(record);
   const { release } = record;
   const tracks = tracksOf(release, regions, details?.facts, heads);
   const packages = details?.packages;
@@ -44,8 +47,10 @@ export async function assemble(
     rollout: regions.map(rolloutOf).sort((a, b) => a.region.localeCompare(b.region, 'en')),
     ...(returned === undefined ? {} : { returned }),
     sources: sourcesOf(record, tracks),
+    ...testimonyOf(record, regions, details, descriptions),
     problems: [
       ...problemsOf(record, details?.problems),
+      ...(record.descriptions?.problems ?? []),
       ...awaited.map((tag) => betweenUnknown(release, tag)),
       ...imagesReplaced(release, regions, tracks),
       ...tracksLeftBehind(context, release, tracks, details?.facts, previous, heads),
@@ -103,7 +108,11 @@ function sourcesOf(record: ReleaseRecord, tracks: readonly Track[]): readonly So
   const [track] = tracks;
   const parameters =
     track === undefined ? [] : [{ source: 'parameters' as const, url: `ssm:${recommendedParameter(track)}` }];
-  return record.details === undefined
-    ? parameters
-    : [...parameters, { source: record.details.source, url: record.details.url }];
+  const { descriptions, details } = record;
+  const looked = Object.values(descriptions?.lookedAt ?? {}).map(({ region }) => region);
+  return [
+    ...parameters,
+    ...(details === undefined ? [] : [{ source: details.source, url: details.url }]),
+    ...[...new Set(looked)].map((region) => ({ source: 'image-description' as const, url: `ec2:${region}` })),
+  ];
 }

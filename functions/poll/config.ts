@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { DetailsLimits } from '../../shared/announce/due.ts';
 import { minorsToWatch } from '../../shared/history/minors-to-watch.ts';
+import { eksAccount } from '../../shared/packages/image-description/owner.ts';
 import { isRegion } from '../../shared/parameters/region.ts';
 import { amiTypes, isMinor, type Minor, type Track, trackOf } from '../../shared/parameters/track.ts';
 
@@ -14,6 +15,11 @@ export interface PollConfig {
   readonly github?: {
     /** The SSM parameter that has the token, in the poll's own Region. */
     readonly tokenParameter?: string;
+  };
+  /** EC2 is asked for descriptions of images; `undefined` when it is not. */
+  readonly images?: {
+    /** Accounts that EKS's images belong to. */
+    readonly owners: readonly string[];
   };
 }
 
@@ -47,6 +53,15 @@ const environmentSchema = z.object({
     .string()
     .regex(/^(\/[\w.-]+)+$/, 'is not the name of a parameter like /amiwatch/github-token')
     .optional(),
+  AMIWATCH_DESCRIBE_IMAGES: z.enum(['on', 'off']).default('on'),
+  AMIWATCH_IMAGE_OWNERS: z
+    .string()
+    .transform(list)
+    .refine(
+      (accounts) => accounts.every((account) => /^\d{12}$/.test(account)),
+      'is not a list of account ids',
+    )
+    .default([]),
   AMIWATCH_DETAILS_PENDING_AFTER_MINUTES: number(0, 10_080).default(1440),
   AMIWATCH_DETAILS_GIVE_UP_AFTER_DAYS: number(1, 90).default(14),
 });
@@ -85,6 +100,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       pendingAfterMs: read.data.AMIWATCH_DETAILS_PENDING_AFTER_MINUTES * 60_000,
       giveUpAfterMs: read.data.AMIWATCH_DETAILS_GIVE_UP_AFTER_DAYS * 86_400_000,
     },
+    ...(read.data.AMIWATCH_DESCRIBE_IMAGES === 'off'
+      ? {}
+      : { images: { owners: [eksAccount, ...read.data.AMIWATCH_IMAGE_OWNERS] } }),
     ...(github === 'off' ? {} : { github: tokenParameter === undefined ? {} : { tokenParameter } }),
   };
 }

@@ -3,6 +3,7 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { SSMClient, type SSMClientConfig } from '@aws-sdk/client-ssm';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { DetailsLimits } from '../../shared/announce/due.ts';
+import { imageDescriber } from '../../shared/aws/describe-images.ts';
 import { readSecret } from '../../shared/aws/read-secret.ts';
 import type { Table } from '../../shared/aws/table.ts';
 import type { BehaviourChange } from '../../shared/behaviour/behaviour-change.ts';
@@ -15,6 +16,8 @@ import type { PollConfig } from './config.ts';
 import { findGithubNotes } from './github/find-notes.ts';
 import { rememberInTable } from './github/memory.ts';
 import { keepAnHour } from './github/token.ts';
+import type { ImageDescriptions } from './images/describe.ts';
+import { restAfterFailure } from './images/rest.ts';
 
 /** Everything that a poll works with. A laptop and a test make one with other endpoints and another clock. */
 export interface PollContext {
@@ -28,6 +31,8 @@ export interface PollContext {
   readonly ssmIn: (region: string) => SSMClient;
   /** Asked in this order; the first that has the release is believed. */
   readonly documents: readonly FindDocument[];
+  /** A second opinion on packages; `undefined` when EC2 is not asked. */
+  readonly descriptions?: ImageDescriptions;
   readonly entries: readonly BehaviourChange[];
   readonly now: () => Date;
 }
@@ -36,7 +41,7 @@ export interface PollContext {
 export interface LocalServices {
   readonly region: string;
   /** A service that is not among them is AWS's own. */
-  readonly endpoints: Readonly<Partial<Record<'dynamodb' | 'sns' | 'ssm', string>>>;
+  readonly endpoints: Readonly<Partial<Record<'dynamodb' | 'ec2' | 'sns' | 'ssm', string>>>;
   /** For AWS's own services; the SDK finds some by itself when it is missing. */
   readonly credentials?: SSMClientConfig['credentials'];
 }
@@ -100,6 +105,14 @@ export function createContext(config: PollConfig, local?: LocalServices): PollCo
     },
     // A release that was recorded needs no request.
     documents: [findRecordedRelease, ...(config.github === undefined ? [] : [github(config.github)])],
+    ...(config.images === undefined
+      ? {}
+      : {
+          descriptions: {
+            owners: config.images.owners,
+            ask: restAfterFailure(imageDescriber({ ...at('ec2'), maxAttempts: 3, requestHandler: patience })),
+          },
+        }),
     entries: behaviourChanges,
     now,
   };

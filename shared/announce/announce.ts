@@ -1,11 +1,13 @@
 import type { BehaviourChange } from '../behaviour/behaviour-change.ts';
 import { describeProblem } from '../problem.ts';
+import type { UnknownVersion } from '../report/certainty.ts';
 import type { Correction } from '../report/correction.ts';
 import type { ChangeGroup } from '../report/group-changes.ts';
 import type { Finding, Report } from '../report/report.ts';
 import {
   type AnnouncedChange,
   type AnnouncedFinding,
+  type AnnouncedUnknown,
   type Announcement,
   type AnnouncementKind,
   announcementVersion,
@@ -66,6 +68,8 @@ export function announce(
     firstSeen: report.firstSeen,
     comparedWith: report.comparedWith,
     changes,
+    known: report.known ?? [],
+    unknown: (report.unknown ?? []).map(announcedUnknown),
     findings,
     rollout: report.rollout.map(({ region, since, tracks }) => ({
       region,
@@ -75,6 +79,7 @@ export function announce(
     })),
     returned,
     sources: report.sources,
+    references: report.references ?? null,
     problems: problemsOf(report),
   };
 }
@@ -122,8 +127,19 @@ export function announcedChange(group: ChangeGroup): AnnouncedChange {
     from: group.from ?? null,
     to: group.to ?? null,
     tracks: group.tracks,
-    builds: group.builds.map(({ from, to, tracks }) => ({ from: from ?? null, to: to ?? null, tracks })),
+    builds: group.builds.map(({ from, fromSource, to, toSource, tracks }) => ({
+      from: from ?? null,
+      to: to ?? null,
+      fromSource: fromSource ?? null,
+      toSource: toSource ?? null,
+      tracks,
+    })),
   };
+}
+
+/** What is not known, in the announcement's shape. */
+export function announcedUnknown({ package: name, tracks }: UnknownVersion): AnnouncedUnknown {
+  return { package: name ?? null, tracks };
 }
 
 /** A finding with what its entry says; one that is carried is background, and gives nothing. */

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { calloutKinds } from '../packages/facts.ts';
+import { type FactSource, sourceNames } from '../packages/source.ts';
 import type { ReleaseTag } from '../parameters/release-tag.ts';
 import { streams } from '../parameters/release-tag.ts';
 import { amiTypes, type Track } from '../parameters/track.ts';
@@ -34,6 +36,10 @@ const release = z
   }) as unknown as z.ZodType<ReleaseTag>;
 const tracks = z.array(track).readonly();
 const shownVersion = z.string().nullable();
+const source = z.enum(Object.keys(sourceNames) as FactSource[]).meta({
+  id: 'Source',
+  description: 'Who says so.',
+});
 
 const changeSchema = z
   .object({
@@ -59,9 +65,19 @@ const changeSchema = z
     }),
     tracks,
     builds: z
-      .array(z.object({ from: shownVersion, to: shownVersion, tracks }).readonly())
+      .array(
+        z
+          .object({
+            from: shownVersion,
+            to: shownVersion,
+            fromSource: source.nullable(),
+            toSource: source.nullable(),
+            tracks,
+          })
+          .readonly(),
+      )
       .readonly()
-      .meta({ description: 'Whole version strings, and the tracks that have just these.' }),
+      .meta({ description: 'Whole version strings, who says them, and the tracks that have just these.' }),
   })
   .readonly();
 
@@ -114,6 +130,16 @@ export const announcementSchema = z
     firstSeen: tracks.meta({ description: 'Tracks without an earlier release: nothing to compare with.' }),
     comparedWith: z.array(z.object({ release, tracks }).readonly()).readonly(),
     changes: z.array(changeSchema).readonly(),
+    known: z
+      .array(z.object({ package: z.string(), version: z.string(), source, tracks }).readonly())
+      .readonly()
+      .meta({ description: 'Versions that another source has than that of the packages.' }),
+    unknown: z
+      .array(z.object({ package: z.string().nullable(), tracks }).readonly())
+      .readonly()
+      .meta({
+        description: 'Versions that no source has; null where that is so of every package. Not "no change".',
+      }),
     findings: z.array(findingSchema).readonly(),
     rollout: z
       .array(
@@ -130,7 +156,18 @@ export const announcementSchema = z
     returned: returnedSchema
       .nullable()
       .meta({ description: 'Where the release was left for an older one; null while it was not.' }),
-    sources: z.array(z.object({ source: z.string(), url: z.string() }).readonly()).readonly(),
+    sources: z.array(z.object({ source, url: z.string() }).readonly()).readonly(),
+    references: z
+      .object({
+        callouts: z
+          .array(z.object({ callout: z.enum(calloutKinds), link: z.string() }).readonly())
+          .readonly(),
+        pullRequests: z.number().int(),
+        notes: z.string(),
+      })
+      .readonly()
+      .nullable()
+      .meta({ description: 'What AWS says of the release in words, and where; null while it has no notes.' }),
     problems: z.array(z.string()).readonly(),
   })
   .readonly()
@@ -141,3 +178,4 @@ export type Announcement = z.infer<typeof announcementSchema>;
 export type AnnouncementKind = (typeof announcementKinds)[number];
 export type AnnouncedChange = Announcement['changes'][number];
 export type AnnouncedFinding = Announcement['findings'][number];
+export type AnnouncedUnknown = Announcement['unknown'][number];

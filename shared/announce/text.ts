@@ -4,6 +4,7 @@ import { describeTracks } from '../report/describe-tracks.ts';
 import type { ReportSeverity } from '../report/severity.ts';
 import type { AnnouncedChange, AnnouncedFinding, Announcement } from './announcement.ts';
 import { describeMove } from './headline.ts';
+import { describeKnown, describeSources, describeUnknown, describeWarnings } from './provenance.ts';
 import { describeReturned } from './rollback.ts';
 import { wrap } from './wrap.ts';
 
@@ -70,9 +71,19 @@ function renderReturned({ returned, status, tracks }: Announcement, width: numbe
 }
 
 /** What moved and what it does; of a release that was taken back, nobody has to know that any more. */
-function renderDetails({ changes, findings, tracks }: Announcement, layout: TextLayout): readonly string[] {
+function renderDetails(announcement: Announcement, layout: TextLayout): readonly string[] {
+  const { changes, findings, known, references, release, tracks, unknown } = announcement;
+  const { style, width } = layout;
+  const warnings = describeWarnings(references?.callouts ?? [], release);
+  // Of a release whose packages are not known the headline says so; a track or package among known ones has to be named.
+  const open = changes.length > 0 ? unknown : unknown.filter((one) => one.tracks.length < tracks.length);
+  const certainty = [...describeKnown(known), ...describeUnknown(open, tracks)];
   return [
-    ...section(renderChanges(changes, tracks, layout)),
+    ...section(warnings.flatMap((line) => wrap(line, width)).map(style.strong)),
+    ...section([
+      ...renderChanges(changes, tracks, layout),
+      ...certainty.flatMap((line) => wrap(line, width)).map(style.dim),
+    ]),
     ...findings.flatMap((finding) => section(renderFinding(finding, tracks, layout))),
   ];
 }
@@ -189,17 +200,19 @@ function more(list: readonly unknown[], most: number, noun: string): string | un
 }
 
 function renderFootnotes(announcement: Announcement, width: number): readonly string[] {
-  const { comparedWith, firstSeen, problems, rollout, sources } = announcement;
+  const { changes, comparedWith, firstSeen, problems, rollout, sources } = announcement;
   const compared = [...comparedWith]
     .sort((a, b) => b.tracks.length - a.tracks.length)
     .map(({ release }) => release);
   const regions = rollout.map(({ region, tracks, of }) => `${region} ${tracks} of ${of} tracks`);
   const seen = regions.length > 0 ? [`seen in ${regions.join(', ')}`] : [];
+  const versions = describeSources(changes);
   const notes = sources.map(({ url }) => url).filter((url) => url.startsWith('https:'));
   return [
     ...(compared.length > 0
       ? wrap([`compared with ${compared.join(', ')}`, ...seen].join(' · '), width)
       : []),
+    ...(versions === undefined ? [] : wrap(versions, width)),
     ...(firstSeen.length > 0
       ? wrap(`first seen, nothing to compare with: ${describeTracks(firstSeen, announcement.tracks)}`, width)
       : []),

@@ -1,6 +1,7 @@
 import type { Announcement } from '../announce/announcement.ts';
 import type { ReleaseProgress } from '../announce/due.ts';
-import type { SourceId } from '../packages/readers.ts';
+import type { Ec2Image } from '../packages/image-description/image.ts';
+import type { SourceId } from '../packages/source.ts';
 import type { Image } from '../parameters/read-image.ts';
 import type { ReleaseTag, Stream } from '../parameters/release-tag.ts';
 import type { Track } from '../parameters/track.ts';
@@ -59,6 +60,15 @@ export interface RolledBack {
   readonly count: number;
 }
 
+/** What EC2 says of a release's images. */
+export interface ReleaseDescriptions {
+  /** By track, the image that was looked at and where: no image is asked for twice. */
+  readonly lookedAt: Readonly<Record<Track, { readonly region: string; readonly imageId: string }>>;
+  /** Those whose description counts. */
+  readonly images: readonly Ec2Image[];
+  readonly problems: readonly Problem[];
+}
+
 /** What is known of a release, and how far its work has come. */
 export interface ReleaseRecord extends ReleaseProgress {
   /** Who said that a withdrawn release is withdrawn: parameters that left it, or its notes. */
@@ -66,6 +76,7 @@ export interface ReleaseRecord extends ReleaseProgress {
   readonly stream: Stream;
   readonly release: ReleaseTag;
   readonly details?: ReleaseDetails;
+  readonly descriptions?: ReleaseDescriptions;
   /** Names the last document that was read and that the details do not come from: only another one is worth reading. */
   readonly readHash?: string;
   /** Some of its tracks have no packages in the details: the notes are not complete yet. */

@@ -1,15 +1,26 @@
 import type { BehaviourChange } from '../behaviour/behaviour-change.ts';
 import { type Change, changesBetween } from '../changes/change.ts';
+import type { Reference } from '../packages/facts.ts';
 import { type Packages, packagesOfTrack } from '../packages/packages.ts';
-import type { ReleaseTag, Stream } from '../parameters/release-tag.ts';
+import { type ReleaseTag, releaseNotesUrl, type Stream } from '../parameters/release-tag.ts';
 import { compareMinors, compareTracks, minorOf, type Track } from '../parameters/track.ts';
 import type { Problem } from '../problem.ts';
+import { knownBeside, unknownVersions } from './certainty.ts';
 import { describeTracks } from './describe-tracks.ts';
 import { findBehaviourChanges, type TrackMove } from './find.ts';
 import { groupChanges } from './group-changes.ts';
-import type { Finding, RegionRollout, ReleaseStatus, Report, SourceReference } from './report.ts';
+import type {
+  Deprecation,
+  Finding,
+  RegionRollout,
+  ReleaseStatus,
+  Report,
+  ReportReferences,
+  SourceReference,
+} from './report.ts';
 import type { Returned } from './returned.ts';
 import { compareSeverities, findingWeight, type ReportSeverity } from './severity.ts';
+import { disagreements, type Statement } from './statement.ts';
 
 /** What a report is made from. */
 export interface ReportInput {
@@ -27,6 +38,11 @@ export interface ReportInput {
   readonly rollout: readonly RegionRollout[];
   readonly returned?: Returned;
   readonly sources: readonly SourceReference[];
+  /** What each source says of versions, the most trusted one first. */
+  readonly statements?: readonly Statement[];
+  /** What the notes say in words; `undefined` while there are none. */
+  readonly references?: readonly Reference[];
+  readonly deprecations?: readonly Deprecation[];
   readonly problems: readonly Problem[];
 }
 
@@ -36,6 +52,8 @@ export function buildReport(input: ReportInput, entries: readonly BehaviourChang
   const moves =
     input.packages === undefined ? [] : movesOf(tracks, input.release, input.packages, input.previous);
   const findings = findBehaviourChanges(entries, moves);
+  const { statements = [] } = input;
+  const known = knownBeside(input.packages, tracks, statements);
   const comparedWith = Map.groupBy(
     tracks.filter((track) => input.previous.has(track)),
     (track) => input.previous.get(track)?.release,
@@ -53,12 +71,31 @@ export function buildReport(input: ReportInput, entries: readonly BehaviourChang
       release === undefined ? [] : [{ release, tracks: list }],
     ),
     changes: groupChanges(changesOf(moves)),
+    known,
+    unknown: unknownVersions(input.packages, tracks, known),
     findings,
     ...judge(moves.some(isKnown), moves.some(isComparable), findings),
     rollout: input.rollout,
     ...(input.returned === undefined ? {} : { returned: input.returned }),
     sources: input.sources,
-    problems: [...input.problems, ...unknownTracks(input)],
+    ...(input.references === undefined ? {} : { references: referencesOf(input.release, input.references) }),
+    ...(input.deprecations === undefined ? {} : { deprecations: input.deprecations }),
+    problems: [
+      ...input.problems,
+      ...unknownTracks(input),
+      ...disagreements(input.release, statements),
+    ],
+  };
+}
+
+/** What the notes of a release say in words: which callouts, how many pull requests, and where. */
+export function referencesOf(release: ReleaseTag, references: readonly Reference[]): ReportReferences {
+  return {
+    callouts: references.flatMap((reference) =>
+      reference.kind === 'callout' ? [{ callout: reference.callout, link: reference.link }] : [],
+    ),
+    pullRequests: references.filter(({ kind }) => kind === 'pull-request').length,
+    notes: releaseNotesUrl(release),
   };
 }
 

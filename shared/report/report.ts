@@ -1,9 +1,11 @@
 import type { Severity } from '../behaviour/behaviour-change.ts';
 import type { Direction } from '../behaviour/match.ts';
-import type { SourceId } from '../packages/readers.ts';
+import type { CalloutKind } from '../packages/facts.ts';
+import type { FactSource } from '../packages/source.ts';
 import type { ReleaseTag, Stream } from '../parameters/release-tag.ts';
 import type { Minor, Track } from '../parameters/track.ts';
 import type { Problem } from '../problem.ts';
+import type { KnownVersion, UnknownVersion } from './certainty.ts';
 import type { ChangeGroup } from './group-changes.ts';
 import type { Returned } from './returned.ts';
 import type { ReportSeverity } from './severity.ts';
@@ -39,11 +41,30 @@ export interface RegionRollout {
 
 /** Where facts of the report come from. */
 export interface SourceReference {
-  readonly source: SourceId | 'parameters';
+  readonly source: FactSource;
   readonly url: string;
 }
 
-/** All that is known of a release. */
+/** What AWS says of the release in words: where it stands, never the words. */
+export interface ReportReferences {
+  /** One of each kind. */
+  readonly callouts: readonly { readonly callout: CalloutKind; readonly link: string }[];
+  /** How many pull requests went into it, as far as its notes list them. */
+  readonly pullRequests: number;
+  /** The notes. */
+  readonly notes: string;
+}
+
+/** When EC2 stops listing images. */
+export interface Deprecation {
+  /** The day in UTC, `2027-09-24`; images of one release differ by minutes. */
+  readonly on: string;
+  /** The Region that was asked: in another one it can be another day. */
+  readonly region: string;
+  readonly tracks: readonly Track[];
+}
+
+/** All that is known of a release. What is optional came later than the first reports: a kept one may not have it. */
 export interface Report {
   readonly stream: Stream;
   readonly release: ReleaseTag;
@@ -58,6 +79,10 @@ export interface Report {
   readonly firstSeen: readonly Track[];
   readonly comparedWith: readonly ComparedWith[];
   readonly changes: readonly ChangeGroup[];
+  /** Versions that another source has than that of the packages. */
+  readonly known?: readonly KnownVersion[];
+  /** Versions that no source has, which is not "no change". */
+  readonly unknown?: readonly UnknownVersion[];
   readonly findings: readonly Finding[];
   readonly severity: ReportSeverity;
   /** Why it is of that severity, in words. */
@@ -66,5 +91,7 @@ export interface Report {
   /** Where parameters went back from it; missing while none has. */
   readonly returned?: Returned;
   readonly sources: readonly SourceReference[];
+  readonly references?: ReportReferences;
+  readonly deprecations?: readonly Deprecation[];
   readonly problems: readonly Problem[];
 }

@@ -34,6 +34,21 @@ test('every key that is missing or wrong is named at once', () => {
   }
 });
 
+test('EC2 is asked for images, and EKS’s account is known without being named', () => {
+  expect(readConfig(needed).images).toEqual({ owners: ['602401143452'] });
+  const named = { AMIWATCH_IMAGE_OWNERS: '877085696533, 800184023465' };
+  expect(readConfig({ ...needed, ...named }).images?.owners).toEqual([
+    '602401143452',
+    '877085696533',
+    '800184023465',
+  ]);
+  expect(readConfig({ ...needed, AMIWATCH_DESCRIBE_IMAGES: 'off' }).images).toBeUndefined();
+  const wrong = { AMIWATCH_IMAGE_OWNERS: 'amazon', AMIWATCH_DESCRIBE_IMAGES: 'yes' };
+  const failing = () => readConfig({ ...needed, ...wrong });
+  expect(failing).toThrow('AMIWATCH_IMAGE_OWNERS is not a list of account ids');
+  expect(failing).toThrow('AMIWATCH_DESCRIBE_IMAGES');
+});
+
 test('details are not given up before they are called pending', () => {
   const limits = { AMIWATCH_DETAILS_PENDING_AFTER_MINUTES: '2880', AMIWATCH_DETAILS_GIVE_UP_AFTER_DAYS: '1' };
   expect(() => readConfig({ ...needed, ...limits })).toThrow('is not longer than');

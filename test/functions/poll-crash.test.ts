@@ -24,7 +24,7 @@ const show = (release: ReleaseTag) => (world: World) => world.show(release);
 /** A release, its successor that takes things back, a return to the release before, and the next good one. */
 const comings: Story<World> = {
   start: startWorld,
-  context: ({ context }) => context,
+  context: ({ describing }) => describing,
   steps: (['v20240729', 'v20240817', 'v20240828', 'v20240817', 'v20241011'] as const).map(show),
   diesFrom: 0,
   expected: [
@@ -91,18 +91,18 @@ async function live<W extends World>(
   await world?.stop();
   const mine = await start();
   world = mine;
-  const life = mortal(mine.context);
+  const life = mortal(context(mine));
   const announcements = new Map<string, Announcement>();
   const calls: number[] = [];
   for (const [index, happen] of steps.entries()) {
     happen(mine);
     life.dieBefore(index === step ? call : undefined);
-    await mine.poll(context(mine)).catch(() => undefined);
+    await mine.poll(life.context).catch(() => undefined);
     calls.push(life.calls());
     life.dieBefore(undefined);
     if (index === step) {
       mine.advance(5 * minute);
-      await mine.poll(context(mine));
+      await mine.poll(life.context);
     }
     for (const announcement of await mine.received()) {
       const earlier = announcements.get(announcement.id);
@@ -143,7 +143,7 @@ async function dieEverywhere<W extends World>(story: Story<W>): Promise<number> 
 describe('a poll that dies is carried on by the next one', () => {
   test('between any two calls of AWS: nothing is missing, nothing differs', async () => {
     expect(await dieEverywhere(comings)).toBeGreaterThan(50);
-  }, 240_000);
+  }, 300_000);
 
   test('also where notes are edited and tracks go back', async () => {
     expect(await dieEverywhere(edits)).toBeGreaterThan(40);

@@ -37,17 +37,20 @@ test.each([
     const shown = tracksOf('v20240729').slice(0, Math.max(1, names - nonexistent.length));
     const tracks = [...shown, ...nonexistent].slice(0, names);
     await inWorld({ regions: [...regions], tracks }, async (world) => {
+      const poll = () => world.poll(world.describing);
       const requests = countRequests(world.context.table);
       for (const release of ['v20240729', 'v20240817'] as const) {
         requests.reset();
         for (const region of regions) world.show(release, region, shown);
-        expect(await world.poll()).toMatchObject({ failed: false, releases: [{ release }] });
+        expect(await poll()).toMatchObject({ failed: false, releases: [{ release }] });
         expect(requests.counts()['PutItem'], 'the counter sees writes').toBeGreaterThan(0);
       }
       for (let repeat = 0; repeat < 2; repeat += 1) {
         requests.reset();
         const before = world.ssm.calls();
-        expect(await world.poll()).toEqual({
+        const described = world.ec2.calls().length;
+        expect(described, 'images of the releases were looked at').toBeGreaterThan(0);
+        expect(await poll()).toEqual({
           failed: false,
           releases: [],
           published: [],
@@ -56,6 +59,7 @@ test.each([
         });
         expect(world.ssm.calls() - before).toBe(calls * regions.length);
         expect(requests.counts()).toEqual({ GetItem: regions.length, Query: 1 });
+        expect(world.ec2.calls()).toHaveLength(described);
       }
     });
   },

@@ -13,7 +13,7 @@ type Previous = Map<Track, { readonly release: ReleaseTag; readonly packages: Pa
 export function recordedPackages(release: ReleaseTag): Packages {
   const record = recordOf(release);
   if (record === undefined) throw new RangeError(`${release} is not in the recorded history.`);
-  return packagesOf(readRecord(record).facts).packages;
+  return packagesOf(readRecord(record).facts, 'recorded-history').packages;
 }
 
 /** What a report of a recorded release is made from, compared with an earlier one where that has the track. */
