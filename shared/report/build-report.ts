@@ -80,11 +80,7 @@ export function buildReport(input: ReportInput, entries: readonly BehaviourChang
     sources: input.sources,
     ...(input.references === undefined ? {} : { references: referencesOf(input.release, input.references) }),
     ...(input.deprecations === undefined ? {} : { deprecations: input.deprecations }),
-    problems: [
-      ...input.problems,
-      ...unknownTracks(input),
-      ...disagreements(input.release, statements),
-    ],
+    problems: [...input.problems, ...unknownTracks(input), ...disagreements(input.release, statements)],
   };
 }
 
