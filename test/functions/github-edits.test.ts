@@ -5,13 +5,11 @@ import { findRecordedRelease } from '../../shared/history/find-recorded-release.
 import {
   type GithubWorld,
   hour,
-  minute,
   notes,
-  otherMinor,
+  pollFor,
   startGithubWorld,
   wholeNotes as whole,
 } from './github-notes.ts';
-import { watched } from './world.ts';
 
 const day = 24 * hour;
 const tag = 'v20240817';
@@ -35,15 +33,7 @@ const publish = (body: string, title = name) => world.github.publish(tag, { name
 const stored = async () => (await readRelease(context.table, context.stream, tag))?.value;
 const report = async () =>
   (await latestReports(context.table, context.stream, 5)).find(({ release }) => release === tag);
-/** Polls every five minutes, as the schedule does, and gives all that was said. */
-async function live(milliseconds: number) {
-  const problems = [];
-  for (let passed = 0; passed < milliseconds; passed += 5 * minute) {
-    world.advance(5 * minute);
-    problems.push(...(await world.poll(context)).problems);
-  }
-  return { heard: await world.received(), problems };
-}
+const live = (milliseconds: number) => pollFor(world, context, milliseconds);
 const asked = () => world.github.requests().length;
 
 describe('notes that were read are asked for again', () => {
@@ -209,53 +199,5 @@ describe('a title', () => {
     await world.received();
     publish('', `[Recalled] ${name}`);
     expect((await live(7 * hour)).heard).toMatchObject([{ kind: 'withdrawn' }]);
-  });
-});
-
-test('notes that come after they were given up are followed up once', async () => {
-  const { heard: without } = await live(2 * hour);
-  expect(without).toMatchObject([{ kind: 'new-release', status: 'detected' }]);
-  world.advance(2 * day);
-  await world.poll(context);
-  expect(await world.received()).toMatchObject([{ kind: 'details-unavailable' }]);
-  publish(whole);
-  const { heard } = await live(7 * hour);
-  expect(heard).toMatchObject([{ kind: 'details-came', severity: 'breaking', status: 'detailed' }]);
-  expect((await live(day)).heard).toEqual([]);
-});
-
-describe('notes that leave out tracks', () => {
-  const unknown = watched.filter((track) => track.endsWith('/1.29'));
-
-  test('name them in the report, are asked for soon again, and the rest is told when it brings something', async () => {
-    // What the other minor does is harmless at first sight.
-    publish(notes.replaceAll('1.7.20-1', '1.7.11-1'));
-    await world.poll(context);
-    expect(await world.received()).toMatchObject([{ severity: 'routine' }]);
-    expect((await report())?.problems).toMatchObject([{ kind: 'tracks-without-packages' }]);
-    world.advance(5 * minute);
-    await world.poll(context);
-    expect(asked()).toBe(2);
-    publish(`${notes.replaceAll('1.7.20-1', '1.7.11-1')}\n${otherMinor}`);
-    const { heard } = await live(hour);
-    expect(heard).toMatchObject([
-      {
-        kind: 'new-finding',
-        severity: 'breaking',
-        headline: expect.stringMatching(/^More is known now: 2 known behaviour changes in, act/),
-      },
-    ]);
-    expect(heard[0]?.findings[0]?.tracks).toEqual(unknown);
-    expect((await report())?.problems).toEqual([]);
-  });
-
-  test('say nothing more when the rest brings nothing of note', async () => {
-    publish(notes.replaceAll('1.7.20-1', '1.7.11-1'));
-    await world.poll(context);
-    await world.received();
-    publish(mistaken);
-    expect(await live(hour)).toEqual({ heard: [], problems: [] });
-    expect((await report())?.problems).toEqual([]);
-    expect(await stored()).not.toHaveProperty('incomplete');
   });
 });
