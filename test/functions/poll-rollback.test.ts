@@ -138,6 +138,18 @@ describe('tracks that go back', () => {
   });
 });
 
+test('a release that returns on some tracks first has not gone back on the others', async () => {
+  for (const region of regions) await move('v20240729', region);
+  world.advance(2 * hour);
+  const heard = await move(tag, 'us-east-1', al2);
+  expect(heard.map(({ id }) => id)).toEqual([`eks-amazon-linux/${tag}/new-release/2`]);
+  expect(await report()).not.toHaveProperty('returned');
+  world.advance(2 * hour);
+  expect(await move('v20240729', 'us-east-1', al2)).toMatchObject([
+    { id: `eks-amazon-linux/${tag}/withdrawn/2` },
+  ]);
+});
+
 describe('only what is watched counts', () => {
   test('a track that nobody watches any more holds no withdrawal back', async () => {
     for (const region of regions) world.show('v20240729', region, al2);
