@@ -3,6 +3,7 @@ import { describeProblem } from '../problem.ts';
 import type { Correction } from '../report/correction.ts';
 import type { ChangeGroup } from '../report/group-changes.ts';
 import type { Finding, Report } from '../report/report.ts';
+import { announcedRollout } from './announced-rollout.ts';
 import {
   type AnnouncedChange,
   type AnnouncedFinding,
@@ -67,12 +68,7 @@ export function announce(
     comparedWith: report.comparedWith,
     changes,
     findings,
-    rollout: report.rollout.map(({ region, since, tracks }) => ({
-      region,
-      since,
-      tracks: tracks.length,
-      of: report.tracks.length,
-    })),
+    ...announcedRollout(report.rollout),
     returned,
     sources: report.sources,
     problems: problemsOf(report),

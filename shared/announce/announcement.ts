@@ -7,7 +7,7 @@ import { severities } from '../report/severity.ts';
 /** Version of the announcement's shape; a change that old consumers cannot read raises it. */
 export const announcementVersion = 1;
 
-/** `new-release` says what is known when it is due; the others follow it up. */
+/** `new-release` says what is known when it is due; the others follow it up. `new-track` stands alone. */
 export const announcementKinds = [
   'new-release',
   'details-came',
@@ -15,6 +15,7 @@ export const announcementKinds = [
   'new-finding',
   'rolled-back',
   'withdrawn',
+  'new-track',
 ] as const;
 
 const amiTypePattern = amiTypes.join('|');
@@ -115,14 +116,23 @@ export const announcementSchema = z
     comparedWith: z.array(z.object({ release, tracks }).readonly()).readonly(),
     changes: z.array(changeSchema).readonly(),
     findings: z.array(findingSchema).readonly(),
+    regions: z
+      .object({
+        reached: z.number().int().meta({ description: 'Regions that have it.' }),
+        of: z.number().int().meta({ description: 'Watched Regions that have any of these tracks.' }),
+      })
+      .readonly(),
     rollout: z
       .array(
         z
           .object({
             region: z.string(),
             since: z.iso.datetime(),
-            tracks: z.number().int(),
-            of: z.number().int(),
+            tracks: z.number().int().meta({ description: 'Tracks that have it there.' }),
+            of: z
+              .number()
+              .int()
+              .meta({ description: 'Those, and the ones that are still on an older image.' }),
           })
           .readonly(),
       )

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { latestReports, readRelease } from '../../shared/aws/records.ts';
 import type { ReleaseTag } from '../../shared/parameters/release-tag.ts';
+import { formatTrackSet } from '../../shared/parameters/track-set.ts';
 import { startWorld, type World, watched } from './world.ts';
 
 const hour = 3_600_000;
@@ -82,9 +83,10 @@ describe('what is announced', () => {
     expect((await world.poll(both)).problems).toEqual([]);
     expect(await world.received()).toEqual([]);
     const rollout = (await reportOf('v20240817'))?.rollout;
-    expect(rollout?.map(({ region, tracks }) => [region, tracks.length])).toEqual([
-      ['eu-west-1', 4],
-      ['us-east-1', 4],
+    const all = formatTrackSet(watched);
+    expect(rollout?.map(({ missing, region, tracks }) => [region, tracks, missing])).toEqual([
+      ['eu-west-1', all, ''],
+      ['us-east-1', all, ''],
     ]);
     expect(rollout?.[1]?.since).toBe('2024-08-17T12:00:00.000Z');
   });

@@ -36,6 +36,8 @@ export interface World {
   readonly show: (release: ReleaseTag, region?: Region, tracks?: readonly Track[]) => void;
   /** One parameter, whatever its value. */
   readonly put: (track: Track, value: string | undefined, region?: Region) => void;
+  /** One parameter by its name. */
+  readonly putParameter: (name: string, value: string | undefined, region?: Region) => void;
   readonly advance: (milliseconds: number) => void;
   /** The handler with a scheduled event; what a failed invocation did is its result all the same. */
   readonly poll: (context?: PollContext) => Promise<PollResult & { readonly failed: boolean }>;
@@ -65,16 +67,18 @@ export async function startWorld(options: Partial<PollContext> = {}): Promise<Wo
   };
   const inAllRegions = createContext({ ...config, regions: [...regions] }, local);
   const context: PollContext = { ...inAllRegions, regions: ['us-east-1'], now: () => now, ...options };
-  const put: World['put'] = (track, value, region = 'us-east-1') => {
-    const name = recommendedParameter(track);
+  const putParameter: World['putParameter'] = (name, value, region = 'us-east-1') => {
     if (value === undefined) parameters.get(region)?.delete(name);
     else parameters.get(region)?.set(name, { value, version: 1, modified: now });
     local.ssm.serve(parameters);
   };
+  const put: World['put'] = (track, value, region) =>
+    putParameter(recommendedParameter(track), value, region);
   return {
     context,
     ssm: local.ssm,
     put,
+    putParameter,
     show: (release, region, tracks = watched) => {
       const instant = instants.find(({ facts }) => facts.release === release);
       if (instant === undefined) throw new RangeError(`${release} is not in the recorded history.`);
