@@ -21,7 +21,11 @@ function countOf(tracks: string): number {
 const namedRegions = 6;
 
 /** `in 2 of 34 Regions so far: eu-west-1 with 2 of 4 tracks, us-east-1`, or nothing while no Region has it. */
-export function describeRollout({ kind, regions, rollout }: Announcement): string | undefined {
+export function describeRollout({
+  kind,
+  regions,
+  rollout,
+}: Pick<Announcement, 'kind' | 'regions' | 'rollout'>): string | undefined {
   const [first] = rollout;
   if (first === undefined) return undefined;
   if (regions.of === 1) return `seen in ${first.region} ${first.tracks} of ${first.of} tracks`;

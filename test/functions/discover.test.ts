@@ -2,12 +2,12 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { PollContext } from '../../functions/poll/context.ts';
 import { readHeads } from '../../shared/aws/records.ts';
 import { readWatch } from '../../shared/aws/watch-state.ts';
-import { imageName } from '../../shared/parameters/image-name.ts';
 import { recommendedParameter } from '../../shared/parameters/parameter-name.ts';
 import type { ReleaseTag } from '../../shared/parameters/release-tag.ts';
 import type { Track } from '../../shared/parameters/track.ts';
 import { parseTrackSet } from '../../shared/parameters/track-set.ts';
-import { regions, startWorld, valueFor, type World, watched } from './world.ts';
+import { manyReleases, pin, valueIn } from './pinned.ts';
+import { regions, startWorld, type World, watched } from './world.ts';
 
 const halfDay = 12 * 3_600_000;
 const discovery = { region: 'us-east-1', dropEnded: true };
@@ -22,12 +22,7 @@ async function start(options: Partial<PollContext> = {}): Promise<void> {
 }
 
 const put = (track: Track, tag: ReleaseTag = release, region: (typeof regions)[number] = 'us-east-1') =>
-  world.put(track, valueFor(track, tag, imageName(track, tag)), region);
-const pin = (track: Track, tag: ReleaseTag) => {
-  const name = `${recommendedParameter(track).replace(/recommended$/, '')}${imageName(track, tag)}`;
-  world.putParameter(name, valueFor(track, tag, imageName(track, tag)));
-  world.putParameter(`${name}/image_id`, 'ami-0123456789abcdef0');
-};
+  world.put(track, valueIn(track, tag), region);
 const known = async () => {
   const { discovered } = (await readWatch(world.context.table, 'eks-amazon-linux')).value;
   return discovered && parseTrackSet(discovered.tracks);
@@ -130,19 +125,14 @@ describe('tracks that nobody listed', () => {
   });
 });
 
-/** Some 30 pages of pinned parameters at one minor. */
-function pinMany(): void {
-  for (let year = 10; year < 80; year += 1)
-    for (const day of ['0101', '0201'] as const) pin('AL2_x86_64/1.30', `v20${year}${day}` as ReleaseTag);
-}
-
 describe('variants that have no AMI type', () => {
   const fips = '/aws/service/eks/optimized-ami/1.30/amazon-linux-2023/x86_64/fips/recommended/image_id';
 
   test('one is a problem once, wherever it shows', async () => {
     await start();
     world.show(release);
-    for (const tag of ['v20240729', 'v20240817'] as const) for (const track of watched) pin(track, tag);
+    for (const tag of ['v20240729', 'v20240817'] as const)
+      for (const track of watched) pin(world, track, tag);
     world.putParameter(fips, 'ami-0123456789abcdef0');
     world.putParameter(fips.replace('1.30', '1.29'), 'ami-0123456789abcdef0');
     expect((await world.poll()).problems).toMatchObject([
@@ -157,7 +147,7 @@ describe('variants that have no AMI type', () => {
   test('the walk goes on over polls, twenty pages at most in each, and ends', async () => {
     await start();
     world.show(release);
-    pinMany();
+    for (const tag of manyReleases) pin(world, 'AL2_x86_64/1.30', tag);
     const paths = pagesOf();
     world.putParameter(fips.replace('amazon-linux-2023/x86_64', 'zzz'), 'ami-0123456789abcdef0');
     const problems: string[] = [];
@@ -178,7 +168,7 @@ describe('variants that have no AMI type', () => {
   ])('a token that SSM refuses begins the minor again, $refusals times: $problems', async (tokens) => {
     await start();
     world.show(release);
-    pinMany();
+    for (const tag of manyReleases) pin(world, 'AL2_x86_64/1.30', tag);
     let call = 0;
     let { refusals } = tokens;
     world.ssm.fault(({ names: [name] }) => {

@@ -4,7 +4,7 @@ import type { Problem } from '../../../shared/problem.ts';
 import type { PollContext } from '../context.ts';
 import type { Heads } from '../look.ts';
 import type { Plan } from './plan.ts';
-import { type Glance, roundOf } from './round.ts';
+import { discoveredBy, type Glance } from './round.ts';
 import { tellNews } from './tell-news.ts';
 import { variantProblem, walkOn } from './walk.ts';
 
@@ -26,7 +26,7 @@ export interface Said {
 export async function discover(
   context: PollContext,
   { region }: NonNullable<PollContext['discovery']>,
-  { begins, known, stored }: Plan & { readonly stored: StoredWatch },
+  { stored, ...plan }: Plan & { readonly stored: StoredWatch },
   glances: readonly Glance[],
   said: Said,
   kept: (stored: StoredWatch) => void,
@@ -44,10 +44,8 @@ export async function discover(
     return discovered;
   };
   let { discovered } = stored.value;
-  if (begins) {
-    const found = await roundOf(context, discovered, known, glances);
-    if (found !== undefined) discovered = await keep(found);
-  }
+  const found = await discoveredBy(context, plan, discovered, glances);
+  if (found !== undefined) discovered = await keep(found);
   if (discovered === undefined) return;
   if (discovered.news.length > 0) {
     const heads = new Map<string, Heads>(glances.map(({ heads, region }) => [region, heads]));

@@ -5,7 +5,7 @@ import { compareTracks, type Minor, type Track } from '../../../shared/parameter
 import { formatTrackSet } from '../../../shared/parameters/track-set.ts';
 import type { PollContext } from '../context.ts';
 import type { Heads } from '../look.ts';
-import { minorsAhead, roundMs } from './plan.ts';
+import { minorsAhead, type Plan, roundMs } from './plan.ts';
 
 /** News of a release are counted for so many releases back; older ones get no new tracks. */
 const countedReleases = 20;
@@ -18,24 +18,30 @@ export interface Glance {
 }
 
 /**
- * What is known after all names were asked for. A track is news when a Region that was counted in before has it now, and none
- * had it. A Region is counted in at its first look without a problem, silently: what is new for the watcher is not new at AWS.
+ * What is known of the tracks after a poll, or `undefined` when it is what was known before. A track is news when a Region that
+ * was counted in before has it now, and none had it. A Region is counted in at its first look for all names without a problem,
+ * silently: what is new for the watcher is not new at AWS. Until one is, nothing is kept, since all that comes later would be
+ * taken for news.
  *
- * Gives `undefined` while no Region was seen whole: what comes later would be taken for news.
+ * Heads with a track that is not known also come from a poll that died, or lost a race, after it had written them.
  */
-export async function roundOf(
+export async function discoveredBy(
   context: PollContext,
+  { begins, known }: Pick<Plan, 'begins' | 'known'>,
   before: Discovered | undefined,
-  known: readonly Track[] | undefined,
   glances: readonly Glance[],
 ): Promise<Discovered | undefined> {
   const earlier = known === undefined ? undefined : before;
   const counted = new Set(earlier?.regions ?? []);
   const fresh = newTracks(new Set(known ?? []), counted, glances);
-  for (const { region, whole } of glances) if (whole) counted.add(region);
-  if (counted.size === 0) return undefined;
   const heads = glances.flatMap((glance) => Object.values(glance.heads));
   const tracks = new Set([...(known ?? []), ...heads.map(({ track }) => track)]);
+  if (earlier !== undefined && !begins) {
+    const unchanged = tracks.size === known?.length;
+    return unchanged ? undefined : { ...earlier, tracks: formatTrackSet(tracks), ...newsOf(earlier, fresh) };
+  }
+  for (const { region, whole } of glances) if (whole) counted.add(region);
+  if (counted.size === 0) return undefined;
   const ended = endedMinors(heads, await newestReleases(context.table, context.stream, 3));
   const walk = earlier?.walk ?? walkOf(minorsOf(tracks), ended, context.now());
   return {
