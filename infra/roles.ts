@@ -47,6 +47,12 @@ export const pollRole = role('lambda.amazonaws.com', 'poll', [
     Resource: { 'Fn::Sub': 'arn:${AWS::Partition}:ssm:*::parameter/aws/service/*' },
   },
   {
+    // Listing is for what cannot be asked for by name: variants that nobody knows of, and images of the past.
+    Action: ['ssm:GetParametersByPath'],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation's own substitution.
+    Resource: { 'Fn::Sub': 'arn:${AWS::Partition}:ssm:*::parameter/aws/service/eks/optimized-ami/*' },
+  },
+  {
     Action: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'],
     Resource: tableArn,
   },

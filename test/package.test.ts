@@ -111,7 +111,7 @@ describe('roles', () => {
     });
   });
 
-  test('grant named actions on named resources; the one pattern is that of the public parameters', () => {
+  test('grant named actions on named resources; the only patterns are those of public parameters', () => {
     const statements = ofType('AWS::IAM::Role').flatMap(([name]) => statementsOf(name));
     expect(
       statements.flatMap((statement) => statement.Action).filter((action) => action.includes('*')),
@@ -123,6 +123,12 @@ describe('roles', () => {
         Action: ['ssm:GetParameters'],
         // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation's own substitution.
         Resource: { 'Fn::Sub': 'arn:${AWS::Partition}:ssm:*::parameter/aws/service/*' },
+      },
+      {
+        Effect: 'Allow',
+        Action: ['ssm:GetParametersByPath'],
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation's own substitution.
+        Resource: { 'Fn::Sub': 'arn:${AWS::Partition}:ssm:*::parameter/aws/service/eks/optimized-ami/*' },
       },
     ]);
   });

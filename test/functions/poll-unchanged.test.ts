@@ -27,8 +27,8 @@ async function inWorld<T>(
 test('finding tracks costs one read more in all, and dropped minors save calls', async () => {
   const discovery = { region: 'us-east-1', dropEnded: true };
   const tracks = tracksOf('v20240817');
-  const ended: readonly Track[] = [1.1, 1.11, 1.12, 1.13, 1.14, 1.15, 1.16, 1.17].map(
-    (minor): Track => `AL2_x86_64/${minor}`,
+  const ended: readonly Track[] = [10, 11, 12, 13, 14, 15, 16, 17].map(
+    (minor): Track => `AL2_x86_64/1.${minor}`,
   );
   await inWorld({ regions: [...regions], discovery, backfills: true, tracks }, async (world) => {
     for (const region of regions) {

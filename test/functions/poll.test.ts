@@ -77,6 +77,13 @@ describe('what is announced', () => {
     const [first] = await world.received();
     expect(first?.changes[0]?.tracks).toEqual(watched);
     expect(first?.rollout).toMatchObject([{ region: 'us-east-1', tracks: 2, of: 4 }]);
+    expect(first?.regions).toEqual({ reached: 1, of: 2 });
+    const [behind, ahead] = (await reportOf('v20240817'))?.rollout ?? [];
+    expect(behind).toEqual({ region: 'eu-west-1', tracks: '', missing: formatTrackSet(watched) });
+    expect(ahead).toMatchObject({
+      tracks: formatTrackSet(watched.slice(0, 2)),
+      missing: formatTrackSet(watched.slice(2)),
+    });
     world.advance(hour);
     world.show('v20240817', 'us-east-1');
     world.show('v20240817', 'eu-west-1');
