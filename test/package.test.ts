@@ -117,19 +117,14 @@ describe('roles', () => {
       statements.flatMap((statement) => statement.Action).filter((action) => action.includes('*')),
     ).toEqual([]);
     const patterns = statements.filter((statement) => JSON.stringify(statement.Resource).includes('*'));
+    const mayRead = (action: string, path: string) => ({
+      Effect: 'Allow',
+      Action: [action],
+      Resource: { 'Fn::Sub': `arn:\${AWS::Partition}:ssm:*::parameter/aws/service/${path}` },
+    });
     expect(patterns).toEqual([
-      {
-        Effect: 'Allow',
-        Action: ['ssm:GetParameters'],
-        // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation's own substitution.
-        Resource: { 'Fn::Sub': 'arn:${AWS::Partition}:ssm:*::parameter/aws/service/*' },
-      },
-      {
-        Effect: 'Allow',
-        Action: ['ssm:GetParametersByPath'],
-        // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation's own substitution.
-        Resource: { 'Fn::Sub': 'arn:${AWS::Partition}:ssm:*::parameter/aws/service/eks/optimized-ami/*' },
-      },
+      mayRead('ssm:GetParameters', '*'),
+      mayRead('ssm:GetParametersByPath', 'eks/optimized-ami/*'),
     ]);
   });
 

@@ -32,20 +32,25 @@ const story: readonly (() => void)[] = [
   () => world.show('v20240817', 'us-east-1', tracks),
 ];
 
-const expected = ['eks-amazon-linux/v20240729/new-track', 'eks-amazon-linux/v20240817/new-release'];
+/** What people have heard after each step. */
+const expected = [
+  [],
+  ['eks-amazon-linux/v20240729/new-track'],
+  ['eks-amazon-linux/v20240729/new-track', 'eks-amazon-linux/v20240817/new-release'],
+];
 
-/** Lives the story, dying before one call of one step's first poll, and carrying on until nothing is left to do. */
-async function live(step?: number, call?: number) {
+/** Lives so many steps of the story, dying before one call of the last one's first poll, and carrying on until nothing is left. */
+async function live(steps: number, call?: number) {
   const life = mortal(world.context);
   const announcements = new Map<string, unknown>();
-  const calls: number[] = [];
-  for (const [index, happen] of story.entries()) {
+  let calls = 0;
+  for (const [index, happen] of story.slice(0, steps).entries()) {
     happen();
-    life.dieBefore(index === step ? call : undefined);
+    life.dieBefore(index === steps - 1 ? call : undefined);
     await world.poll().catch(() => undefined);
-    calls.push(life.calls());
+    calls = life.calls();
     life.dieBefore(undefined);
-    for (let more = 0; more < 3; more += 1) {
+    for (let more = 0; more < 2; more += 1) {
       world.advance(60_000);
       expect((await world.poll()).problems).toEqual([]);
     }
@@ -68,36 +73,34 @@ async function live(step?: number, call?: number) {
 }
 
 describe('a poll that dies while it finds tracks and their past is carried on by the next one', () => {
-  test('between any two calls of AWS: nothing is missing, nothing differs', async () => {
-    const whole = await live();
-    expect(whole.ids).toEqual(expected);
-    expect(whole.left.open).toEqual([]);
-    expect(whole.left.watch.discovered).toMatchObject({ news: [], told: { v20240729: 1 } });
-    await world.stop();
-    let deaths = 0;
-    for (const [step, calls] of whole.calls.entries()) {
-      for (let call = 1; call <= calls; call += 1) {
-        world = await start();
-        const { ids, left } = await live(step, call);
-        const where = `step ${step}, before call ${call} of ${calls}`;
-        expect(ids, where).toEqual(expected);
-        expect(timeless(left), where).toBe(timeless(whole.left));
-        deaths += 1;
+  test.each([1, 2, 3])(
+    'between any two calls of AWS of step %i: nothing is missing, nothing differs',
+    async (steps) => {
+      const whole = await live(steps);
+      expect(whole.ids).toEqual(expected[steps - 1]);
+      expect(whole.left.open).toEqual([]);
+      expect(whole.left.watch.discovered?.news).toEqual([]);
+      expect(whole.calls).toBeGreaterThan(10);
+      for (let call = 1; call <= whole.calls; call += 1) {
         await world.stop();
+        world = await start();
+        const { ids, left } = await live(steps, call);
+        const where = `before call ${call} of ${whole.calls}`;
+        expect(ids, where).toEqual(expected[steps - 1]);
+        expect(timeless(left), where).toBe(timeless(whole.left));
       }
-    }
-    expect(deaths).toBeGreaterThan(40);
-    world = await start();
-  }, 120_000);
+    },
+    120_000,
+  );
 
   test('two polls at once tell the same story', async () => {
     const ids = new Set<string>();
     for (const happen of story) {
       happen();
       await Promise.all([world.poll(), world.poll()]);
-      for (let more = 0; more < 3; more += 1) await world.poll();
+      for (let more = 0; more < 2; more += 1) await world.poll();
       for (const { id } of await world.received()) ids.add(id);
     }
-    expect([...ids]).toEqual(expected);
+    expect([...ids]).toEqual(expected.at(-1));
   });
 });
