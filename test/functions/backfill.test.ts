@@ -120,16 +120,18 @@ describe('what came before the first sight', () => {
 
   test('what was seen is never overwritten', async () => {
     const watching = { ...world.context, backfills: false };
-    world.show('v20240729');
+    world.show('v20240729', 'us-east-1', others);
     await world.poll(watching);
     const seen = await imagesOf('v20240729');
     world.show(head);
     await world.poll(watching);
-    const heads = await imagesOf(head);
+    const { [first]: newcomer, ...moved } = await imagesOf(head);
     pinAll([...before, head]);
     await settle();
-    expect(await imagesOf('v20240729')).toEqual(seen);
-    expect(await imagesOf(head)).toEqual(heads);
+    const { [first]: pinned, ...unchanged } = await imagesOf('v20240729');
+    expect(unchanged).toEqual(seen);
+    expect(pinned).toMatchObject({ release: 'v20240729', pinnedBefore: 'v20240703' });
+    expect(await imagesOf(head)).toEqual({ ...moved, [first]: { ...newcomer, pinnedBefore: 'v20240729' } });
   });
 });
 
