@@ -28,11 +28,12 @@ export interface PollResult {
  * Reads the parameters, completes the open releases whose time has come, announces what is due. Each step takes its work from the table, so
  * a run that dies anywhere is carried on by the next one; and one Region or release that fails leaves the others alone.
  */
-export async function poll(context: PollContext): Promise<PollResult> {
+export async function poll(configured: PollContext): Promise<PollResult> {
   const problems: Problem[] = [];
   const attempt = attempting(problems);
   const planned =
-    (await attempt('watch-unread', context.stream, () => plan(context))) ?? configuredPlan(context);
+    (await attempt('watch-unread', configured.stream, () => plan(configured))) ?? configuredPlan(configured);
+  const context = { ...configured, tracks: planned.watched };
   const sights = await boundedMap(context.regions, regionsAtOnce, (region) =>
     attempt('region-failed', region, () => look({ ...context, tracks: planned.tracks }, region)),
   );

@@ -1,3 +1,4 @@
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { PollContext } from '../../functions/poll/context.ts';
 import { readHeads } from '../../shared/aws/records.ts';
@@ -111,6 +112,22 @@ describe('tracks that nobody listed', () => {
     expect((await world.poll()).failed).toBe(false);
     expect(await known()).toContain('AL2_ARM_64/1.29');
     expect(await world.received()).toEqual([]);
+  });
+
+  test('what is stored is of a later version: the configured tracks are watched, and nothing is written over it', async () => {
+    await start();
+    const { client, name } = world.context.table;
+    const item = { pk: 'WATCH#eks-amazon-linux', sk: 'STATE', schema: 9, revision: 1, value: {} };
+    await client.send(new PutCommand({ TableName: name, Item: item }));
+    world.show(release);
+    expect(await world.poll()).toMatchObject({
+      problems: [{ kind: 'watch-unread' }],
+      releases: [{ release }],
+    });
+    const { Item } = await client.send(
+      new GetCommand({ TableName: name, Key: { pk: item.pk, sk: item.sk } }),
+    );
+    expect(Item).toEqual(item);
   });
 
   test('no Region at all could be read: the next poll begins anew', async () => {

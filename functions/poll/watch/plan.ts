@@ -15,6 +15,8 @@ export interface Plan {
   readonly stored: StoredWatch | undefined;
   /** The tracks whose parameters are asked for. */
   readonly tracks: readonly Track[];
+  /** All tracks that are watched: also those of ended minors, which are not asked for at every poll. */
+  readonly watched: readonly Track[];
   /** The tracks that are known to exist, `undefined` before the first round. */
   readonly known: readonly Track[] | undefined;
   /** Whether this poll begins a round: it asks for every name there could be. */
@@ -23,7 +25,7 @@ export interface Plan {
 
 /** What to ask for when nothing is known of earlier polls: the configured tracks. */
 export function configuredPlan({ tracks }: PollContext): Plan {
-  return { stored: undefined, tracks, known: undefined, begins: false };
+  return { stored: undefined, tracks, watched: tracks, known: undefined, begins: false };
 }
 
 /** One read of the table, or none where the tracks are listed by hand and no history is wanted. */
@@ -36,10 +38,12 @@ export async function plan(context: PollContext): Promise<Plan> {
   // A set that names an AMI type of a later version is not read in part: what is missing would be told as new.
   const known = discovered && parseTrackSet(discovered.tracks);
   if (discovered === undefined || known === undefined || isOver(discovered.roundAt, context)) {
-    return { stored, tracks: everyTrack(context.tracks, known ?? []), known, begins: true };
+    const tracks = everyTrack(context.tracks, known ?? []);
+    return { stored, tracks, watched: tracks, known, begins: true };
   }
   const ended = new Set(discovery.dropEnded ? discovered.ended : []);
-  return { stored, tracks: known.filter((track) => !ended.has(minorOf(track))), known, begins: false };
+  const tracks = known.filter((track) => !ended.has(minorOf(track)));
+  return { stored, tracks, watched: known, known, begins: false };
 }
 
 function isOver(roundAt: string, { now }: PollContext): boolean {
