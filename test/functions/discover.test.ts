@@ -3,7 +3,6 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { PollContext } from '../../functions/poll/context.ts';
 import { readHeads } from '../../shared/aws/records.ts';
 import { readWatch } from '../../shared/aws/watch-state.ts';
-import { recommendedParameter } from '../../shared/parameters/parameter-name.ts';
 import type { ReleaseTag } from '../../shared/parameters/release-tag.ts';
 import type { Track } from '../../shared/parameters/track.ts';
 import { parseTrackSet } from '../../shared/parameters/track-set.ts';
