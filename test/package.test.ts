@@ -122,15 +122,16 @@ describe('roles', () => {
       statements.flatMap((statement) => statement.Action).filter((action) => action.includes('*')),
     ).toEqual([]);
     const patterns = statements.filter((statement) => JSON.stringify(statement.Resource).includes('*'));
+    const mayRead = (action: string, path: string) => ({
+      Effect: 'Allow',
+      Action: [action],
+      Resource: { 'Fn::Sub': `arn:\${AWS::Partition}:ssm:*::parameter/aws/service/${path}` },
+    });
     expect(patterns).toEqual([
-      {
-        Effect: 'Allow',
-        Action: ['ssm:GetParameters'],
-        // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation's own substitution.
-        Resource: { 'Fn::Sub': 'arn:${AWS::Partition}:ssm:*::parameter/aws/service/*' },
-      },
+      mayRead('ssm:GetParameters', '*'),
       // EC2 takes no narrower one.
       { Effect: 'Allow', Action: ['ec2:DescribeImages'], Resource: '*' },
+      mayRead('ssm:GetParametersByPath', 'eks/optimized-ami/*'),
     ]);
   });
 

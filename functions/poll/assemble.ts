@@ -5,8 +5,9 @@ import type { ReleaseTag } from '../../shared/parameters/release-tag.ts';
 import { compareTracks, type Track } from '../../shared/parameters/track.ts';
 import type { Problem } from '../../shared/problem.ts';
 import type { ReportInput } from '../../shared/report/build-report.ts';
-import type { RegionRollout, SourceReference } from '../../shared/report/report.ts';
+import type { SourceReference } from '../../shared/report/report.ts';
 import type { Returned } from '../../shared/report/returned.ts';
+import { rolloutOf } from '../../shared/report/rollout.ts';
 import type { PollContext } from './context.ts';
 import { imagesReplaced, tracksLeftBehind } from './image-problems.ts';
 import { readDescriptions } from './images/read-descriptions.ts';
@@ -44,7 +45,7 @@ export async function assemble(
     tracks,
     packages,
     previous,
-    rollout: regions.map(rolloutOf).sort((a, b) => a.region.localeCompare(b.region, 'en')),
+    rollout: rolloutOf(release, tracks, regions, heads),
     ...(returned === undefined ? {} : { returned }),
     sources: sourcesOf(record, tracks),
     ...testimonyOf(record, regions, details, descriptions),
@@ -96,12 +97,6 @@ function detailsMissing({ release, status }: ReleaseRecord): Problem {
         ? 'They are looked for again and again, and announced when they come.'
         : 'Compare the images themselves before rolling nodes to it.',
   };
-}
-
-function rolloutOf({ region, images }: RegionImages): RegionRollout {
-  const seen = Object.values(images);
-  const since = seen.map(({ firstSeenAt }) => firstSeenAt).sort()[0] ?? '';
-  return { region, since, tracks: seen.map(({ track }) => track).sort(compareTracks) };
 }
 
 function sourcesOf(record: ReleaseRecord, tracks: readonly Track[]): readonly SourceReference[] {

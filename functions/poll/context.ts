@@ -24,6 +24,10 @@ export interface PollContext {
   readonly stream: Stream;
   readonly regions: readonly string[];
   readonly tracks: readonly Track[];
+  /** How tracks are found that nobody listed; `undefined` when `tracks` are all there are to watch. */
+  readonly discovery?: PollConfig['discovery'];
+  /** Whether earlier releases are taken from pinned parameters. */
+  readonly backfills: boolean;
   readonly limits: DetailsLimits;
   readonly table: Table;
   readonly topicArn: string;
@@ -94,6 +98,8 @@ export function createContext(config: PollConfig, local?: LocalServices): PollCo
     stream: 'eks-amazon-linux',
     regions: config.regions,
     tracks: config.tracks,
+    ...(config.discovery === undefined ? {} : { discovery: config.discovery }),
+    backfills: config.backfills ?? false,
     limits: config.limits,
     table,
     topicArn: config.topicArn,

@@ -69,10 +69,18 @@ export function headBefore(
     .at(-1);
 }
 
-/** What the track's image replaced: the newest of these, where the Regions came from different releases. */
+/**
+ * What the track's image replaced: the newest of these, where the Regions came from different releases. Where no Region was seen
+ * to come from anywhere, it is what AWS had pinned before.
+ */
 function previousIn(regions: readonly RegionImages[], track: Track): ReleaseTag | undefined {
-  const tags = regions.map(({ images }) => images[track]?.previous).filter((tag) => tag !== undefined);
-  return tags.sort().at(-1);
+  const images = regions.map(({ images }) => images[track]);
+  const newest = (tags: readonly (ReleaseTag | undefined)[]) =>
+    tags
+      .filter((tag) => tag !== undefined)
+      .sort()
+      .at(-1);
+  return newest(images.map((image) => image?.previous)) ?? newest(images.map((image) => image?.pinnedBefore));
 }
 
 interface Known {

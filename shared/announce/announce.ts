@@ -4,6 +4,7 @@ import type { UnknownVersion } from '../report/certainty.ts';
 import type { Correction } from '../report/correction.ts';
 import type { ChangeGroup } from '../report/group-changes.ts';
 import type { Finding, Report } from '../report/report.ts';
+import { announcedRollout } from './announced-rollout.ts';
 import {
   type AnnouncedChange,
   type AnnouncedFinding,
@@ -71,12 +72,7 @@ export function announce(
     known: report.known ?? [],
     unknown: (report.unknown ?? []).map(announcedUnknown),
     findings,
-    rollout: report.rollout.map(({ region, since, tracks }) => ({
-      region,
-      since,
-      tracks: tracks.length,
-      of: report.tracks.length,
-    })),
+    ...announcedRollout(report.rollout),
     returned,
     sources: report.sources,
     references: report.references ?? null,

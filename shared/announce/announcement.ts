@@ -9,7 +9,7 @@ import { severities } from '../report/severity.ts';
 /** Version of the announcement's shape; a change that old consumers cannot read raises it. */
 export const announcementVersion = 1;
 
-/** `new-release` says what is known when it is due; the others follow it up. */
+/** `new-release` says what is known when it is due; the others follow it up. `new-track` stands alone. */
 export const announcementKinds = [
   'new-release',
   'details-came',
@@ -17,6 +17,7 @@ export const announcementKinds = [
   'new-finding',
   'rolled-back',
   'withdrawn',
+  'new-track',
 ] as const;
 
 const amiTypePattern = amiTypes.join('|');
@@ -141,14 +142,23 @@ export const announcementSchema = z
         description: 'Versions that no source has; null where that is so of every package. Not "no change".',
       }),
     findings: z.array(findingSchema).readonly(),
+    regions: z
+      .object({
+        reached: z.number().int().meta({ description: 'Regions that have it.' }),
+        of: z.number().int().meta({ description: 'Watched Regions that have any of these tracks.' }),
+      })
+      .readonly(),
     rollout: z
       .array(
         z
           .object({
             region: z.string(),
             since: z.iso.datetime(),
-            tracks: z.number().int(),
-            of: z.number().int(),
+            tracks: z.number().int().meta({ description: 'Tracks that have it there.' }),
+            of: z
+              .number()
+              .int()
+              .meta({ description: 'Those, and the ones that are still on an older image.' }),
           })
           .readonly(),
       )

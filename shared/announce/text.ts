@@ -2,6 +2,7 @@ import { tagDate } from '../parameters/release-tag.ts';
 import type { Track } from '../parameters/track.ts';
 import { describeTracks } from '../report/describe-tracks.ts';
 import type { ReportSeverity } from '../report/severity.ts';
+import { describeRollout } from './announced-rollout.ts';
 import type { AnnouncedChange, AnnouncedFinding, Announcement } from './announcement.ts';
 import { describeMove } from './headline.ts';
 import { describeKnown, describeSources, describeUnknown, describeWarnings } from './provenance.ts';
@@ -200,18 +201,19 @@ function more(list: readonly unknown[], most: number, noun: string): string | un
 }
 
 function renderFootnotes(announcement: Announcement, width: number): readonly string[] {
-  const { changes, comparedWith, firstSeen, problems, rollout, sources } = announcement;
+  const { changes, comparedWith, firstSeen, problems, sources } = announcement;
   const compared = [...comparedWith]
     .sort((a, b) => b.tracks.length - a.tracks.length)
     .map(({ release }) => release);
-  const regions = rollout.map(({ region, tracks, of }) => `${region} ${tracks} of ${of} tracks`);
-  const seen = regions.length > 0 ? [`seen in ${regions.join(', ')}`] : [];
+  const rollout = describeRollout(announcement);
+  const footnote = [
+    ...(compared.length > 0 ? [`compared with ${compared.join(', ')}`] : []),
+    ...(rollout === undefined ? [] : [rollout]),
+  ];
   const versions = describeSources(changes);
   const notes = sources.map(({ url }) => url).filter((url) => url.startsWith('https:'));
   return [
-    ...(compared.length > 0
-      ? wrap([`compared with ${compared.join(', ')}`, ...seen].join(' · '), width)
-      : []),
+    ...wrap(footnote.join(' · '), width),
     ...(versions === undefined ? [] : wrap(versions, width)),
     ...(firstSeen.length > 0
       ? wrap(`first seen, nothing to compare with: ${describeTracks(firstSeen, announcement.tracks)}`, width)

@@ -32,6 +32,8 @@ export interface SeenImage extends Image {
   readonly left?: { readonly at: string; readonly round: number };
   /** Ids that the image had here before it was made anew under the same name, newest first. */
   readonly earlierIds?: readonly string[];
+  /** The release that AWS pinned before this one. It was not seen to be replaced, so that it makes nothing announceable. */
+  readonly pinnedBefore?: ReleaseTag;
 }
 
 /** The images of one release in one Region. */

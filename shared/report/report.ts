@@ -34,9 +34,12 @@ export interface ComparedWith {
 /** How far a release has come in one Region. */
 export interface RegionRollout {
   readonly region: string;
-  /** Instant of the first sight there, ISO 8601. */
-  readonly since: string;
-  readonly tracks: readonly Track[];
+  /** Instant of the first sight there, ISO 8601; `undefined` while no track has it. */
+  readonly since?: string;
+  /** The tracks that have it, as `formatTrackSet` writes them: 400 tracks in 34 Regions would be over DynamoDB's 400 KB as lists. */
+  readonly tracks: string;
+  /** The tracks of the report that are still on an older image there, as a set too. */
+  readonly missing: string;
 }
 
 /** Where facts of the report come from. */

@@ -20,6 +20,28 @@ test('what is not set has a default, and what is set to nothing is not set', () 
   expect(tracks).toContain('AL2023_x86_64_STANDARD/1.37');
 });
 
+test.each([
+  [{}, { region: 'eu-west-1', dropEnded: true }],
+  [{ AMIWATCH_ENDED_MINORS: 'keep' }, { region: 'eu-west-1', dropEnded: false }],
+  [
+    { AMIWATCH_REGIONS: 'us-east-1,us-west-2', AMIWATCH_DISCOVERY_REGION: 'us-west-2' },
+    { region: 'us-west-2', dropEnded: true },
+  ],
+  [{ AMIWATCH_DISCOVERY: 'off' }, undefined],
+  [{ AMIWATCH_KUBERNETES: '1.33' }, undefined],
+])('%j finds tracks: %j', (given, discovery) => {
+  expect(readConfig({ ...needed, ...given }).discovery).toEqual(discovery);
+});
+
+test.each([
+  [{ AMIWATCH_KUBERNETES: '1.33', AMIWATCH_DISCOVERY: 'on' }, 'leave one of the two out'],
+  [{ AMIWATCH_DISCOVERY_REGION: 'us-west-2' }, 'AMIWATCH_DISCOVERY_REGION (us-west-2) is not one of'],
+  [{ AMIWATCH_ENDED_MINORS: 'forget' }, 'AMIWATCH_ENDED_MINORS'],
+  [{ AMIWATCH_BACKFILL: 'yes' }, 'AMIWATCH_BACKFILL'],
+])('%j is wrong: %s', (given, words) => {
+  expect(() => readConfig({ ...needed, ...given })).toThrow(words);
+});
+
 test('every key that is missing or wrong is named at once', () => {
   const wrong = { AMIWATCH_REGIONS: 'Frankfurt', AMIWATCH_KUBERNETES: '1.30,latest' };
   const failing = () => readConfig(wrong);

@@ -4,7 +4,7 @@ import type { Announcement } from '../../shared/announce/announcement.ts';
 import { latestReports, openReleases } from '../../shared/aws/records.ts';
 import type { ReleaseTag } from '../../shared/parameters/release-tag.ts';
 import { type GithubWorld, hour, minute, startGithubWorld, wholeNotes } from './github-notes.ts';
-import { mortal } from './mortal.ts';
+import { mortal, timeless } from './mortal.ts';
 import { startWorld, type World, watched } from './world.ts';
 
 /** What happens in a world, a poll after each step, and what people hear of it. */
@@ -115,10 +115,6 @@ async function live<W extends World>(
   const open = await openReleases(mine.context.table, 'eks-amazon-linux');
   return { announcements, reports, open, calls };
 }
-
-/** The carrying on takes minutes, so that instants may differ; nothing else may. */
-const timeless = (value: unknown): string =>
-  JSON.stringify(value).replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'some time');
 
 const ids = (names: readonly string[]) => names.map((name) => `eks-amazon-linux/${name}`);
 

@@ -4,6 +4,7 @@ import { recordOf } from '../../shared/history/find-recorded-release.ts';
 import { readRecord } from '../../shared/packages/recorded-history/read-record.ts';
 import type { ReleaseTag } from '../../shared/parameters/release-tag.ts';
 import type { Track } from '../../shared/parameters/track.ts';
+import { valueIn } from './pinned.ts';
 import { regions, startWorld, type World } from './world.ts';
 
 function tracksOf(release: ReleaseTag): readonly Track[] {
@@ -22,6 +23,33 @@ async function inWorld<T>(
     await world.stop();
   }
 }
+
+test('finding tracks costs one read more in all, and dropped minors save calls', async () => {
+  const discovery = { region: 'us-east-1', dropEnded: true };
+  const tracks = tracksOf('v20240817');
+  const ended: readonly Track[] = [10, 11, 12, 13, 14, 15, 16, 17].map(
+    (minor): Track => `AL2_x86_64/1.${minor}`,
+  );
+  await inWorld({ regions: [...regions], discovery, backfills: true, tracks }, async (world) => {
+    for (const region of regions) {
+      for (const track of ended) world.put(track, valueIn(track, 'v20191119'), region);
+      for (const release of ['v20240703', 'v20240729', 'v20240817'] as const) {
+        world.show(release, region, tracks);
+        await world.poll();
+      }
+    }
+    for (let poll = 0; poll < 2 * regions.length; poll += 1) {
+      world.advance(300_000);
+      expect((await world.poll()).failed).toBe(false);
+    }
+    const requests = countRequests(world.context.table);
+    const before = world.ssm.calls();
+    expect(await world.poll()).toMatchObject({ failed: false, releases: [] });
+    expect(Math.ceil((tracks.length + ended.length) / 10)).toBeGreaterThan(Math.ceil(tracks.length / 10));
+    expect(world.ssm.calls() - before).toBe(Math.ceil(tracks.length / 10) * regions.length);
+    expect(requests.counts()).toEqual({ GetItem: regions.length + 1, Query: 1 });
+  });
+});
 
 /** No AMI of these exists: SSM names them as invalid, at the price of any other name. */
 const nonexistent: readonly Track[] = ['AL2_x86_64/1.98', 'AL2_x86_64/1.99'];

@@ -45,6 +45,8 @@ export interface World {
   readonly show: (release: ReleaseTag, region?: Region, tracks?: readonly Track[]) => void;
   /** One parameter, whatever its value. */
   readonly put: (track: Track, value: string | undefined, region?: Region) => void;
+  /** One parameter by its name. */
+  readonly putParameter: (name: string, value: string | undefined, region?: Region) => void;
   readonly advance: (milliseconds: number) => void;
   /** The handler with a scheduled event; what a failed invocation did is its result all the same. */
   readonly poll: (context?: PollContext) => Promise<PollResult & { readonly failed: boolean }>;
@@ -88,12 +90,13 @@ export async function startWorld(options: Partial<PollContext> = {}): Promise<Wo
     else there?.set(imageId, { ...before, ...image });
     local.ec2.serve(images);
   };
-  const put: World['put'] = (track, value, region = 'us-east-1') => {
-    const name = recommendedParameter(track);
+  const putParameter: World['putParameter'] = (name, value, region = 'us-east-1') => {
     if (value === undefined) parameters.get(region)?.delete(name);
     else parameters.get(region)?.set(name, { value, version: 1, modified: now });
     local.ssm.serve(parameters);
   };
+  const put: World['put'] = (track, value, region) =>
+    putParameter(recommendedParameter(track), value, region);
   return {
     context,
     describing,
@@ -106,6 +109,7 @@ export async function startWorld(options: Partial<PollContext> = {}): Promise<Wo
     },
     putImage,
     put,
+    putParameter,
     show: (release, region, tracks = watched) => {
       const instant = instantsIn(region ?? 'us-east-1').find(({ facts }) => facts.release === release);
       if (instant === undefined) throw new RangeError(`${release} is not in the recorded history.`);

@@ -5,6 +5,7 @@ import { type Packages, packagesOf } from '../../shared/packages/packages.ts';
 import { readRecord } from '../../shared/packages/recorded-history/read-record.ts';
 import { type ReleaseTag, tagDate } from '../../shared/parameters/release-tag.ts';
 import type { Track } from '../../shared/parameters/track.ts';
+import { formatTrackSet } from '../../shared/parameters/track-set.ts';
 import { buildReport, type ReportInput } from '../../shared/report/build-report.ts';
 import type { Report } from '../../shared/report/report.ts';
 
@@ -54,7 +55,7 @@ function inputAfter(release: ReleaseTag, previous: Previous): ReportInput {
     tracks,
     packages,
     previous: new Map(previous),
-    rollout: [{ region: 'us-east-1', since: detectedAt, tracks }],
+    rollout: [{ region: 'us-east-1', since: detectedAt, tracks: formatTrackSet(tracks), missing: '' }],
     sources: [{ source: 'recorded-history', url: `https://example.com/${release}` }],
     problems: [],
   };
