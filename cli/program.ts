@@ -11,6 +11,7 @@ import {
   readTag,
   windowFrom,
 } from './arguments.ts';
+import { behaviourCommand } from './commands/behaviour.ts';
 import { extractCommand } from './commands/extract.ts';
 import { historyCommand } from './commands/history.ts';
 import { watchCommand } from './commands/watch.ts';
@@ -66,6 +67,7 @@ function commands(): readonly Command[] {
     diffCommand(),
     whenCommand(),
     historyCommand(),
+    behaviourCommand(),
     extractCommand(),
     vercmpCommand(),
   ];

@@ -63,6 +63,7 @@ type Place = BehaviourChange['affected'][number];
 
 function affectsAt(place: Place, { track, release, packages }: TrackState): Affected {
   if (!covers(place, track)) return 'no';
+  if ('releases' in place && place.releases !== 'eks-amazon-linux') return 'no';
   if ('releases' in place) return answer(withinEvents(place.events, (tag) => compareTags(release, tag)));
   const reported = packages.get(place.package);
   if (reported === undefined) return 'unknown';

@@ -28,6 +28,10 @@ export const versions = (written: string) =>
 /** The real entry with these events of its releases. */
 export const tags = (written: string) => withChange(events, `events:\n${indented(written)}`);
 
+/** The real entry with these events of another stream's releases. */
+export const otherStream = (stream: string, written: string) =>
+  tags(written).replace('releases: eks-amazon-linux', `releases: ${stream}`);
+
 export const problemsOf = (text: string) => readEntry(file, text).problems.map(describeProblem);
 
 /** A mistake, and pieces of what has to be said of it. */
