@@ -1,5 +1,10 @@
-import { announcedChange, announcedFinding, tellingFirst } from '../shared/announce/announce.ts';
-import type { AnnouncedChange, AnnouncedFinding } from '../shared/announce/announcement.ts';
+import {
+  announcedChange,
+  announcedFinding,
+  announcedRisk,
+  tellingFirst,
+} from '../shared/announce/announce.ts';
+import type { AnnouncedChange, AnnouncedFinding, AnnouncedRisk } from '../shared/announce/announcement.ts';
 import { behaviourChanges } from '../shared/behaviour/behaviour-changes.ts';
 import { recordOf } from '../shared/history/find-recorded-release.ts';
 import { recordedReleases } from '../shared/history/recorded-releases.ts';
@@ -19,6 +24,7 @@ import { changesOf, judge, movesOf } from '../shared/report/build-report.ts';
 import { describeTracks } from '../shared/report/describe-tracks.ts';
 import { findBehaviourChanges } from '../shared/report/find.ts';
 import { groupChanges } from '../shared/report/group-changes.ts';
+import { raiseRisks } from '../shared/report/raise-risks.ts';
 import type { ReportSeverity } from '../shared/report/severity.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -38,6 +44,7 @@ export interface Difference {
   readonly onlyInTo: readonly Track[];
   readonly changes: readonly AnnouncedChange[];
   readonly findings: readonly AnnouncedFinding[];
+  readonly risks: readonly AnnouncedRisk[];
 }
 
 export interface DiffFilter {
@@ -57,6 +64,8 @@ export function diff(from: ReleaseTag, to: ReleaseTag, filter: DiffFilter = {}):
   const previous = new Map(tracks.map((track) => [track, { release: from, packages: before }]));
   const moves = movesOf(tracks, to, after, previous);
   const findings = findBehaviourChanges(behaviourChanges, moves);
+  const changes = changesOf(moves);
+  const risks = raiseRisks(moves, changes, {}, { entries: behaviourChanges, findings });
   const told = findings.flatMap((finding) => announcedFinding(finding, behaviourChanges));
   const [oldest, newest] = from < to ? [from, to] : [to, from];
   return {
@@ -65,12 +74,13 @@ export function diff(from: ReleaseTag, to: ReleaseTag, filter: DiffFilter = {}):
     skipped: recordedReleases.map(({ release }) => release).filter((tag) => tag > oldest && tag < newest),
     withdrawn: recordOf(to)?.withdrawn ?? null,
     // A release that was recalled before its notes had packages is in the history all the same.
-    ...judge(isKnown(after, tracks), isKnown(before, tracks), findings),
+    ...judge(isKnown(after, tracks), isKnown(before, tracks), findings, risks),
     tracks,
     onlyInFrom: [...before.keys()].filter((track) => !after.has(track)).sort(compareTracks),
     onlyInTo: [...after.keys()].filter((track) => !before.has(track)).sort(compareTracks),
-    changes: tellingFirst(groupChanges(changesOf(moves)).map(announcedChange), told),
+    changes: tellingFirst(groupChanges(changes).map(announcedChange), told, risks.map(announcedRisk)),
     findings: told,
+    risks: risks.map(announcedRisk),
   };
 }
 

@@ -1,4 +1,4 @@
-import { renderChanges, renderFinding, type TextStyle } from '../shared/announce/text.ts';
+import { renderChanges, renderFinding, renderRisks, type TextStyle } from '../shared/announce/text.ts';
 import { describeTracks } from '../shared/report/describe-tracks.ts';
 import type { Difference } from './diff.ts';
 import { styleFor, widthOf } from './style.ts';
@@ -7,7 +7,7 @@ import { styleFor, widthOf } from './style.ts';
 export function renderDifference(difference: Difference, stream: NodeJS.WriteStream): string {
   const style = styleFor(stream);
   const layout = { width: widthOf(stream), style, most: Number.POSITIVE_INFINITY };
-  const { changes, findings, from, severity, skipped, to, tracks, withdrawn } = difference;
+  const { changes, findings, from, risks, severity, skipped, to, tracks, withdrawn } = difference;
   const label = style.severity(severity, ` ${severity.toUpperCase()} `);
   const between = skipped.length === 0 ? '' : style.dim(`  over ${skipped.length} skipped`);
   const blocks = [
@@ -15,6 +15,7 @@ export function renderDifference(difference: Difference, stream: NodeJS.WriteStr
     withdrawn === null ? [] : [style.strong(`AWS took ${to} back (${withdrawn}): do not roll nodes to it.`)],
     changes.length === 0 ? ['No package moved.'] : renderChanges(changes, tracks, layout),
     ...findings.map((finding) => renderFinding(finding, tracks, layout)),
+    renderRisks(risks, tracks, layout),
     endsOf(difference, style),
   ];
   return `${blocks

@@ -32,7 +32,14 @@ export async function assemble(
   const { release } = record;
   const tracks = tracksOf(release, regions, details?.facts, heads);
   const packages = details?.packages;
-  const { awaited, previous } = await predecessorsOf(context, release, tracks, packages, regions, heads);
+  const { awaited, previous, withdrawnBetween } = await predecessorsOf(
+    context,
+    release,
+    tracks,
+    packages,
+    regions,
+    heads,
+  );
   const input = {
     stream: record.stream,
     release,
@@ -41,6 +48,8 @@ export async function assemble(
     tracks,
     packages,
     previous,
+    withdrawnBetween,
+    references: details?.facts.references ?? [],
     rollout: regions.map(rolloutOf).sort((a, b) => a.region.localeCompare(b.region, 'en')),
     ...(returned === undefined ? {} : { returned }),
     sources: sourcesOf(record, tracks),

@@ -3,6 +3,7 @@ import type { ReleaseTag } from '../parameters/release-tag.ts';
 import { streams } from '../parameters/release-tag.ts';
 import { amiTypes, type Track } from '../parameters/track.ts';
 import { severities } from '../report/severity.ts';
+import { riskSeverities } from '../risks/risk.ts';
 
 /** Version of the announcement's shape; a change that old consumers cannot read raises it. */
 export const announcementVersion = 1;
@@ -96,6 +97,19 @@ const returnedSchema = z
   })
   .readonly();
 
+const riskSchema = z
+  .object({
+    rule: z.string().meta({ description: 'Id of the general rule that raised it.' }),
+    package: z.string().nullable().meta({ description: 'Null where the release as a whole is meant.' }),
+    reason: z.string().meta({ description: 'Why, in words: `containerd 1.7 → 2.1: a new major`.' }),
+    severity: z.enum(riskSeverities),
+    tracks,
+    readMore: z.array(z.string()).readonly().meta({
+      description: "Addresses; for a package, upstream's notes of the versions passed.",
+    }),
+  })
+  .readonly();
+
 /** The shape of an announcement, from which its JSON Schema is published. */
 export const announcementSchema = z
   .object({
@@ -115,6 +129,9 @@ export const announcementSchema = z
     comparedWith: z.array(z.object({ release, tracks }).readonly()).readonly(),
     changes: z.array(changeSchema).readonly(),
     findings: z.array(findingSchema).readonly(),
+    risks: z.array(riskSchema).readonly().meta({
+      description: 'Unreviewed: moves that general rules raised, and no known behaviour change explains.',
+    }),
     rollout: z
       .array(
         z
@@ -141,3 +158,4 @@ export type Announcement = z.infer<typeof announcementSchema>;
 export type AnnouncementKind = (typeof announcementKinds)[number];
 export type AnnouncedChange = Announcement['changes'][number];
 export type AnnouncedFinding = Announcement['findings'][number];
+export type AnnouncedRisk = Announcement['risks'][number];

@@ -2,7 +2,7 @@ import { tagDate } from '../parameters/release-tag.ts';
 import type { Track } from '../parameters/track.ts';
 import { describeTracks } from '../report/describe-tracks.ts';
 import type { ReportSeverity } from '../report/severity.ts';
-import type { AnnouncedChange, AnnouncedFinding, Announcement } from './announcement.ts';
+import type { AnnouncedChange, AnnouncedFinding, AnnouncedRisk, Announcement } from './announcement.ts';
 import { describeMove } from './headline.ts';
 import { describeReturned } from './rollback.ts';
 import { wrap } from './wrap.ts';
@@ -70,10 +70,14 @@ function renderReturned({ returned, status, tracks }: Announcement, width: numbe
 }
 
 /** What moved and what it does; of a release that was taken back, nobody has to know that any more. */
-function renderDetails({ changes, findings, tracks }: Announcement, layout: TextLayout): readonly string[] {
+function renderDetails(
+  { changes, findings, risks, tracks }: Announcement,
+  layout: TextLayout,
+): readonly string[] {
   return [
     ...section(renderChanges(changes, tracks, layout)),
     ...findings.flatMap((finding) => section(renderFinding(finding, tracks, layout))),
+    ...section(renderRisks(risks, tracks, layout)),
   ];
 }
 
@@ -179,6 +183,28 @@ export function renderFinding(
     ...lines,
     ...links.map((url, index) => style.dim(`${(index === 0 ? 'read' : '').padEnd(labelWidth)}${url}`)),
     ...(left.length > 0 ? [style.dim(`${' '.repeat(labelWidth)}and ${left.join(', ')}`)] : []),
+  ];
+}
+
+/** Unreviewed risks, short: the reason and the tracks of each, and the newest of the notes to read. */
+export function renderRisks(
+  risks: readonly AnnouncedRisk[],
+  tracks: readonly Track[],
+  { width, style }: TextLayout,
+): readonly string[] {
+  const told = risks.filter(({ severity }) => severity !== 'routine');
+  if (told.length === 0) return [];
+  return [
+    style.severity('unreviewed', 'UNREVIEWED'),
+    ...told.flatMap(({ readMore, reason, tracks: where }) => {
+      const place = tracks.length === 1 ? '' : `, ${describeTracks(where, tracks)}`;
+      const left = more(readMore, 1, 'link');
+      return [
+        ...wrap(`${reason}${place}`, width),
+        ...readMore.slice(-1).map((url) => style.dim(`${'read'.padEnd(labelWidth)}${url}`)),
+        ...(left === undefined ? [] : [style.dim(`${' '.repeat(labelWidth)}and ${left}`)]),
+      ];
+    }),
   ];
 }
 

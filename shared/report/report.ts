@@ -4,6 +4,7 @@ import type { SourceId } from '../packages/readers.ts';
 import type { ReleaseTag, Stream } from '../parameters/release-tag.ts';
 import type { Minor, Track } from '../parameters/track.ts';
 import type { Problem } from '../problem.ts';
+import type { Risk } from '../risks/risk.ts';
 import type { ChangeGroup } from './group-changes.ts';
 import type { Returned } from './returned.ts';
 import type { ReportSeverity } from './severity.ts';
@@ -59,6 +60,8 @@ export interface Report {
   readonly comparedWith: readonly ComparedWith[];
   readonly changes: readonly ChangeGroup[];
   readonly findings: readonly Finding[];
+  /** What general rules raise, and no known behaviour change explains. */
+  readonly risks: readonly Risk[];
   readonly severity: ReportSeverity;
   /** Why it is of that severity, in words. */
   readonly because: string;
