@@ -11,6 +11,7 @@ import {
   readTag,
   windowFrom,
 } from './arguments.ts';
+import { backtestCommand } from './commands/backtest.ts';
 import { behaviourCommand } from './commands/behaviour.ts';
 import { extractCommand } from './commands/extract.ts';
 import { historyCommand } from './commands/history.ts';
@@ -68,6 +69,7 @@ function commands(): readonly Command[] {
     whenCommand(),
     historyCommand(),
     behaviourCommand(),
+    backtestCommand(),
     extractCommand(),
     vercmpCommand(),
   ];
