@@ -40,7 +40,9 @@ function subjectOf(
   changes: readonly AnnouncedChange[],
 ): string | undefined {
   const move = changes.find((change) => findings.some((finding) => brings(change, finding)));
-  return move === undefined ? findings[0]?.title : describeMove(move);
+  if (move !== undefined) return describeMove(move);
+  const [first] = findings;
+  return first?.direction === 'reverted' ? `No longer so: ${first.title}` : first?.title;
 }
 
 /** Whether a move brought a finding: the same package can move elsewhere without meeting the behaviour change. */

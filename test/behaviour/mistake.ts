@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { behaviourPaths } from '../../cli/behaviour.ts';
+import { behaviourPaths } from '../../cli/behaviour/compile-entries.ts';
 import { readEntry } from '../../shared/behaviour/read-entry.ts';
 import { describeProblem } from '../../shared/problem.ts';
 

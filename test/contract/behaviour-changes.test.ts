@@ -1,7 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { behaviourPaths, compileEntries, renderCompiled, renderSchema } from '../../cli/behaviour.ts';
+import {
+  behaviourPaths,
+  compileEntries,
+  renderCompiled,
+  renderSchema,
+} from '../../cli/behaviour/compile-entries.ts';
 import { behaviourChangeSchema } from '../../shared/behaviour/behaviour-change.ts';
 import { behaviourChanges } from '../../shared/behaviour/behaviour-changes.ts';
 import { readEntry } from '../../shared/behaviour/read-entry.ts';
