@@ -26,6 +26,7 @@ import { findBehaviourChanges } from '../shared/report/find.ts';
 import { groupChanges } from '../shared/report/group-changes.ts';
 import { raiseRisks } from '../shared/report/raise-risks.ts';
 import type { ReportSeverity } from '../shared/report/severity.ts';
+import { cameAndWent, type Passing } from './came-and-went.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Changes and findings from one release straight to another, whatever lies between. */
@@ -45,6 +46,8 @@ export interface Difference {
   readonly changes: readonly AnnouncedChange[];
   readonly findings: readonly AnnouncedFinding[];
   readonly risks: readonly AnnouncedRisk[];
+  /** Behaviour changes of releases between the two that neither of them has. */
+  readonly cameAndWent: readonly Passing[];
 }
 
 export interface DiffFilter {
@@ -53,7 +56,7 @@ export interface DiffFilter {
 }
 
 /**
- * Compares the two ends, so that what came and went in between is in neither list. `from` may be the newer one: then it
+ * Compares the two ends; what came and went in between has a list of its own. `from` may be the newer one: then it
  * says what rolling back changes.
  */
 export function diff(from: ReleaseTag, to: ReleaseTag, filter: DiffFilter = {}): Difference {
@@ -68,10 +71,11 @@ export function diff(from: ReleaseTag, to: ReleaseTag, filter: DiffFilter = {}):
   const risks = raiseRisks(moves, changes, {}, { entries: behaviourChanges, findings });
   const told = findings.flatMap((finding) => announcedFinding(finding, behaviourChanges));
   const [oldest, newest] = from < to ? [from, to] : [to, from];
+  const skipped = recordedReleases.filter(({ release }) => release > oldest && release < newest);
   return {
     from,
     to,
-    skipped: recordedReleases.map(({ release }) => release).filter((tag) => tag > oldest && tag < newest),
+    skipped: skipped.map(({ release }) => release),
     withdrawn: recordOf(to)?.withdrawn ?? null,
     // A release that was recalled before its notes had packages is in the history all the same.
     ...judge(isKnown(after, tracks), isKnown(before, tracks), findings, risks),
@@ -81,6 +85,17 @@ export function diff(from: ReleaseTag, to: ReleaseTag, filter: DiffFilter = {}):
     changes: tellingFirst(groupChanges(changes).map(announcedChange), told, risks.map(announcedRisk)),
     findings: told,
     risks: risks.map(announcedRisk),
+    cameAndWent: cameAndWent(
+      behaviourChanges,
+      tracks,
+      [
+        { release: from, packages: before },
+        { release: to, packages: after },
+      ],
+      skipped
+        .filter(({ withdrawn }) => withdrawn === undefined)
+        .map(({ release }) => ({ release, packages: tracksOf(release, filter) })),
+    ),
   };
 }
 

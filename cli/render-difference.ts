@@ -16,12 +16,24 @@ export function renderDifference(difference: Difference, stream: NodeJS.WriteStr
     changes.length === 0 ? ['No package moved.'] : renderChanges(changes, tracks, layout),
     ...findings.map((finding) => renderFinding(finding, tracks, layout)),
     renderRisks(risks, tracks, layout),
+    passingOf(difference, style),
     endsOf(difference, style),
   ];
   return `${blocks
     .filter((block) => block.length > 0)
     .map((block) => block.join('\n'))
     .join('\n\n')}\n`;
+}
+
+function passingOf({ cameAndWent, tracks }: Difference, style: TextStyle): readonly string[] {
+  if (cameAndWent.length === 0) return [];
+  return [
+    style.strong('CAME AND WENT'),
+    ...cameAndWent.map(
+      ({ behaviourChange, releases, title, tracks: where }) =>
+        `${title} (${behaviourChange}), in ${releases.join(', ')}: ${describeTracks(where, tracks)}`,
+    ),
+  ];
 }
 
 function endsOf({ from, onlyInFrom, onlyInTo, to, tracks }: Difference, style: TextStyle): readonly string[] {

@@ -148,6 +148,7 @@ export function announcedFinding(finding: Finding, entries: readonly BehaviourCh
       direction: finding.direction,
       severity: finding.severity,
       tracks: finding.tracks,
+      alreadyOn: finding.alreadyOn,
       packages: [...new Set(entry.affected.flatMap((where) => ('package' in where ? [where.package] : [])))],
       title: entry.title,
       summary: entry.summary,

@@ -72,6 +72,7 @@ const findingSchema = z
     direction: z.enum(['introduced', 'reverted']),
     severity: z.enum(['breaking', 'behaviour', 'security', 'deprecation']),
     tracks,
+    alreadyOn: tracks.meta({ description: 'Other tracks of the release, which had it before.' }),
     packages: z
       .array(z.string())
       .readonly()

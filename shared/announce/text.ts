@@ -161,7 +161,9 @@ export function renderFinding(
     wrap(text, width - labelWidth).map(
       (line, index) => style.dim((index === 0 ? label : '').padEnd(labelWidth)) + line,
     );
-  const where = describeTracks(finding.tracks, tracks);
+  const already =
+    finding.alreadyOn.length === 0 ? '' : ` (already on ${describeTracks(finding.alreadyOn, tracks)})`;
+  const where = `${describeTracks(finding.tracks, tracks)}${already}`;
   const lines = [marked, ...wrap(finding.title, width).map(style.strong), ...paragraph('where', where)];
   const { howToCheck, references, remediation } = finding;
   if (arrived) {

@@ -22,6 +22,8 @@ export interface Finding {
   /** What the behaviour change is when it comes in; the report's own severity weighs the direction too. */
   readonly severity: Severity;
   readonly tracks: readonly Track[];
+  /** Of one that comes in: the other tracks of the release, which had it before. Arrivals are staggered. */
+  readonly alreadyOn: readonly Track[];
 }
 
 /** What the tracks were compared with. */
