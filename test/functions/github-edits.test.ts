@@ -92,7 +92,7 @@ describe('an edit', () => {
         id: `eks-amazon-linux/${tag}/new-finding`,
         severity: 'breaking',
         headline:
-          'Corrected by AWS: containerd 1.7.11 → 1.7.20: 2 known behaviour changes in, act before your nodes roll',
+          'Corrected by AWS: containerd 1.7.11 → 1.7.20: 3 known behaviour changes in, act before your nodes roll',
       },
     ]);
     expect(heard[0]?.findings).toHaveLength(2);
@@ -107,7 +107,7 @@ describe('an edit', () => {
         id: `eks-amazon-linux/${tag}/new-finding/2`,
         severity: 'routine',
         headline:
-          'Corrected by AWS: no containerd 1.7.11 → 1.7.20: 2 known behaviour changes not in it after all',
+          'Corrected by AWS: no containerd 1.7.11 → 1.7.20: 3 known behaviour changes not in it after all',
       },
     ]);
     publish(whole);
@@ -230,7 +230,7 @@ describe('notes that leave out tracks', () => {
       {
         kind: 'new-finding',
         severity: 'breaking',
-        headline: expect.stringMatching(/^More is known now: 2 known behaviour changes in, act/),
+        headline: expect.stringMatching(/^More is known now: 3 known behaviour changes in, act/),
       },
     ]);
     expect(heard[0]?.findings[0]?.tracks).toEqual(unknown);
