@@ -83,7 +83,7 @@ describe('an edit', () => {
   test('of a version is told once, says what changed, and is in the report', async () => {
     publish(mistaken);
     await world.poll(context);
-    expect(await world.received()).toMatchObject([{ kind: 'new-release', severity: 'routine' }]);
+    expect(await world.received()).toMatchObject([{ kind: 'new-release', severity: 'behaviour' }]);
     publish(whole);
     const { heard, problems } = await live(3 * hour);
     expect(problems).toEqual([]);
@@ -92,10 +92,10 @@ describe('an edit', () => {
         id: `eks-amazon-linux/${tag}/new-finding`,
         severity: 'breaking',
         headline:
-          'Corrected by AWS: containerd 1.7.11 → 1.7.20: 3 known behaviour changes in, act before your nodes roll',
+          'Corrected by AWS: containerd 1.7.11 → 1.7.20: 2 known behaviour changes in, act before your nodes roll',
       },
     ]);
-    expect(heard[0]?.findings).toHaveLength(2);
+    expect(heard[0]?.findings).toHaveLength(3);
     expect(await report()).toMatchObject({ severity: 'breaking' });
     expect(await stored()).toMatchObject({ edits: 1 });
     expect(await stored()).not.toHaveProperty('replaced');
@@ -105,9 +105,9 @@ describe('an edit', () => {
     expect(back.heard).toMatchObject([
       {
         id: `eks-amazon-linux/${tag}/new-finding/2`,
-        severity: 'routine',
+        severity: 'behaviour',
         headline:
-          'Corrected by AWS: no containerd 1.7.11 → 1.7.20: 3 known behaviour changes not in it after all',
+          'Corrected by AWS: no containerd 1.7.11 → 1.7.20: 2 known behaviour changes not in it after all',
       },
     ]);
     publish(whole);
@@ -167,7 +167,7 @@ describe('an edit', () => {
     const { heard } = await live(2 * hour);
     // The announcement was kept as it was first made; what was wrong with it follows.
     expect(heard.map(({ kind, severity }) => [kind, severity])).toEqual([
-      ['new-release', 'routine'],
+      ['new-release', 'behaviour'],
       ['new-finding', 'breaking'],
     ]);
   });
@@ -219,7 +219,7 @@ describe('notes that leave out tracks', () => {
     // What the other minor does is harmless at first sight.
     publish(notes.replaceAll('1.7.20-1', '1.7.11-1'));
     await world.poll(context);
-    expect(await world.received()).toMatchObject([{ severity: 'routine' }]);
+    expect(await world.received()).toMatchObject([{ severity: 'behaviour' }]);
     expect((await report())?.problems).toMatchObject([{ kind: 'tracks-without-packages' }]);
     world.advance(5 * minute);
     await world.poll(context);
@@ -230,7 +230,7 @@ describe('notes that leave out tracks', () => {
       {
         kind: 'new-finding',
         severity: 'breaking',
-        headline: expect.stringMatching(/^More is known now: 3 known behaviour changes in, act/),
+        headline: expect.stringMatching(/^More is known now: 2 known behaviour changes in, act/),
       },
     ]);
     expect(heard[0]?.findings[0]?.tracks).toEqual(unknown);
