@@ -82,6 +82,11 @@ describe('moves that nobody has seen', () => {
       { 'amazon-ssm-agent': '3.3.9' },
       'unreviewed downgrade: amazon-ssm-agent 3.4.2 → 3.3.9: a downgrade',
     ],
+    [
+      { 'nvidia-driver': '595.71.05' },
+      { 'nvidia-driver': '580.159.03' },
+      'unreviewed downgrade: nvidia-driver 595.71.05 → 580.159.03: a downgrade',
+    ],
     [{ docker: '25.0.3' }, { docker: '—' }, 'unreviewed package-set: docker 25.0.3 is gone from the image'],
     [{ docker: '—' }, { docker: '25.0.3' }, 'unreviewed package-set: docker 25.0.3 is new in the image'],
     [
