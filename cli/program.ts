@@ -11,6 +11,8 @@ import {
   readTag,
   windowFrom,
 } from './arguments.ts';
+import { backtestCommand } from './commands/backtest.ts';
+import { behaviourCommand } from './commands/behaviour.ts';
 import { extractCommand } from './commands/extract.ts';
 import { historyCommand } from './commands/history.ts';
 import { watchCommand } from './commands/watch.ts';
@@ -66,6 +68,8 @@ function commands(): readonly Command[] {
     diffCommand(),
     whenCommand(),
     historyCommand(),
+    behaviourCommand(),
+    backtestCommand(),
     extractCommand(),
     vercmpCommand(),
   ];

@@ -1,5 +1,11 @@
 import { describeSources, describeUnknown, describeWarnings } from '../shared/announce/provenance.ts';
-import { renderChanges, renderFinding, type TextLayout, type TextStyle } from '../shared/announce/text.ts';
+import {
+  renderChanges,
+  renderFinding,
+  renderRisks,
+  type TextLayout,
+  type TextStyle,
+} from '../shared/announce/text.ts';
 import { wrap } from '../shared/announce/wrap.ts';
 import { describeTracks } from '../shared/report/describe-tracks.ts';
 import type { Difference } from './diff.ts';
@@ -9,7 +15,7 @@ import { styleFor, widthOf } from './style.ts';
 export function renderDifference(difference: Difference, stream: NodeJS.WriteStream): string {
   const style = styleFor(stream);
   const layout = { width: widthOf(stream), style, most: Number.POSITIVE_INFINITY };
-  const { findings, from, severity, skipped, to, tracks, withdrawn } = difference;
+  const { findings, from, risks, severity, skipped, to, tracks, withdrawn } = difference;
   const label = style.severity(severity, ` ${severity.toUpperCase()} `);
   const between = skipped.length === 0 ? '' : style.dim(`  over ${skipped.length} skipped`);
   const blocks = [
@@ -18,6 +24,8 @@ export function renderDifference(difference: Difference, stream: NodeJS.WriteStr
     warningsOf(difference, layout.width).map(style.strong),
     renderMoves(difference, layout),
     ...findings.map((finding) => renderFinding(finding, tracks, layout)),
+    renderRisks(risks, tracks, layout),
+    passingOf(difference, style),
     endsOf(difference, style),
   ];
   return `${blocks
@@ -31,6 +39,17 @@ function warningsOf({ callouts }: Difference, width: number): readonly string[] 
   return [...releases].flatMap(([release, list]) =>
     describeWarnings(list, release).flatMap((line) => wrap(line, width)),
   );
+}
+
+function passingOf({ cameAndWent, tracks }: Difference, style: TextStyle): readonly string[] {
+  if (cameAndWent.length === 0) return [];
+  return [
+    style.strong('CAME AND WENT'),
+    ...cameAndWent.map(
+      ({ behaviourChange, releases, title, tracks: where }) =>
+        `${title} (${behaviourChange}), in ${releases.join(', ')}: ${describeTracks(where, tracks)}`,
+    ),
+  ];
 }
 
 /** The moves, and what cannot be said to have moved or not: where an end is not known at all, nothing is said of moves. */

@@ -36,7 +36,14 @@ export async function assemble(
   const { release } = record;
   const tracks = tracksOf(release, regions, details?.facts, heads);
   const packages = details?.packages;
-  const { awaited, previous } = await predecessorsOf(context, release, tracks, packages, regions, heads);
+  const { awaited, previous, withdrawnBetween } = await predecessorsOf(
+    context,
+    release,
+    tracks,
+    packages,
+    regions,
+    heads,
+  );
   const input = {
     stream: record.stream,
     release,
@@ -45,6 +52,7 @@ export async function assemble(
     tracks,
     packages,
     previous,
+    withdrawnBetween,
     rollout: rolloutOf(release, tracks, regions, heads),
     ...(returned === undefined ? {} : { returned }),
     sources: sourcesOf(record, tracks),

@@ -40,6 +40,7 @@ export function announceTracks(news: NewTracks, now: Date): Announcement {
     sources: tracks
       .slice(0, 1)
       .map((track) => ({ source: 'parameters', url: `ssm:${recommendedParameter(track)}` })),
+    risks: [],
     known: [],
     unknown: [],
     references: null,

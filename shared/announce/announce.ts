@@ -4,17 +4,19 @@ import type { UnknownVersion } from '../report/certainty.ts';
 import type { Correction } from '../report/correction.ts';
 import type { ChangeGroup } from '../report/group-changes.ts';
 import type { Finding, Report } from '../report/report.ts';
+import type { Risk } from '../risks/risk.ts';
 import { announcedRollout } from './announced-rollout.ts';
 import {
   type AnnouncedChange,
   type AnnouncedFinding,
+  type AnnouncedRisk,
   type AnnouncedUnknown,
   type Announcement,
   type AnnouncementKind,
   announcementVersion,
 } from './announcement.ts';
 import { type AnnouncedCorrection, correctionHeadline } from './correction-headline.ts';
-import { brings, headlineOf } from './headline.ts';
+import { brings, headlineOf, raises } from './headline.ts';
 import { rollbackHeadline } from './rollback.ts';
 
 /** What makes an announcement more than its report and kind. */
@@ -44,10 +46,11 @@ export function announce(
   { count = 1, correction }: Edition = {},
 ): Announcement {
   const findings = report.findings.flatMap((finding) => announcedFinding(finding, entries));
-  const changes = tellingFirst(report.changes.map(announcedChange), findings);
+  const risks = report.risks.map(announcedRisk);
+  const changes = tellingFirst(report.changes.map(announcedChange), findings, risks);
   const { status, severity, because } = report;
   const returned = report.returned ?? null;
-  const told = { kind, status, severity, because, changes, findings };
+  const told = { kind, status, severity, because, changes, findings, risks };
   const headline =
     (correction && correctionHeadline(announcedCorrection(correction, entries), told)) ??
     (returned !== null && kind === 'rolled-back'
@@ -73,6 +76,7 @@ export function announce(
     unknown: (report.unknown ?? []).map(announcedUnknown),
     findings,
     ...announcedRollout(report.rollout),
+    risks,
     returned,
     sources: report.sources,
     references: report.references ?? null,
@@ -87,22 +91,25 @@ function announcedCorrection(
   const came = findings.flatMap((finding) => announcedFinding(finding, entries));
   return {
     how,
-    moves: tellingFirst(moves.map(announcedChange), came),
+    moves: tellingFirst(moves.map(announcedChange), came, []),
     noMoves: noMoves.map(announcedChange),
     findings: came,
     noFindings: noFindings.flatMap((finding) => announcedFinding(finding, entries)),
   };
 }
 
-/** The moves that brought a finding stand before all others, however far those went. */
+/** The moves that brought a finding stand before all others, and then those that raised a risk, however far others went. */
 export function tellingFirst(
   changes: readonly AnnouncedChange[],
   findings: readonly AnnouncedFinding[],
+  risks: readonly AnnouncedRisk[],
 ): readonly AnnouncedChange[] {
-  const [telling, others] = [true, false].map((wanted) =>
-    changes.filter((change) => findings.some((finding) => brings(change, finding)) === wanted),
-  );
-  return [...(telling ?? []), ...(others ?? [])];
+  const loud = risks.filter(({ severity }) => severity !== 'routine');
+  const rank = (change: AnnouncedChange) => {
+    if (findings.some((finding) => brings(change, finding))) return 0;
+    return loud.some((risk) => raises(change, risk)) ? 1 : 2;
+  };
+  return changes.toSorted((a, b) => rank(a) - rank(b));
 }
 
 /** More problems than a person reads, and than SNS's 256 KB should be spent on; all of them are in the report. */
@@ -138,6 +145,11 @@ export function announcedUnknown({ package: name, tracks }: UnknownVersion): Ann
   return { package: name ?? null, tracks };
 }
 
+/** A risk in the announcement's shape. */
+export function announcedRisk({ package: name, ...risk }: Risk): AnnouncedRisk {
+  return { ...risk, package: name ?? null };
+}
+
 /** A finding with what its entry says; one that is carried is background, and gives nothing. */
 export function announcedFinding(finding: Finding, entries: readonly BehaviourChange[]): AnnouncedFinding[] {
   const entry = entries.find(({ id }) => id === finding.behaviourChange);
@@ -148,6 +160,7 @@ export function announcedFinding(finding: Finding, entries: readonly BehaviourCh
       direction: finding.direction,
       severity: finding.severity,
       tracks: finding.tracks,
+      alreadyOn: finding.alreadyOn,
       packages: [...new Set(entry.affected.flatMap((where) => ('package' in where ? [where.package] : [])))],
       title: entry.title,
       summary: entry.summary,

@@ -5,6 +5,7 @@ import type { ReleaseTag } from '../parameters/release-tag.ts';
 import { streams } from '../parameters/release-tag.ts';
 import { amiTypes, type Track } from '../parameters/track.ts';
 import { severities } from '../report/severity.ts';
+import { riskSeverities } from '../risks/risk.ts';
 
 /** Version of the announcement's shape; a change that old consumers cannot read raises it. */
 export const announcementVersion = 1;
@@ -88,6 +89,7 @@ const findingSchema = z
     direction: z.enum(['introduced', 'reverted']),
     severity: z.enum(['breaking', 'behaviour', 'security', 'deprecation']),
     tracks,
+    alreadyOn: tracks.meta({ description: 'Other tracks of the release, which had it before.' }),
     packages: z
       .array(z.string())
       .readonly()
@@ -110,6 +112,19 @@ const returnedSchema = z
     since: z.iso.datetime().meta({ description: 'When the first of them went back.' }),
     left: placements.meta({ description: 'Where parameters went back to an older release.' }),
     stillOn: placements.meta({ description: 'Where parameters point to the release all the same.' }),
+  })
+  .readonly();
+
+const riskSchema = z
+  .object({
+    rule: z.string().meta({ description: 'Id of the general rule that raised it.' }),
+    package: z.string().nullable().meta({ description: 'Null where the release as a whole is meant.' }),
+    reason: z.string().meta({ description: 'Why, in words: `containerd 1.7 → 2.1: a new major`.' }),
+    severity: z.enum(riskSeverities),
+    tracks,
+    readMore: z.array(z.string()).readonly().meta({
+      description: "Addresses; for a package, upstream's notes of the versions passed.",
+    }),
   })
   .readonly();
 
@@ -142,6 +157,9 @@ export const announcementSchema = z
         description: 'Versions that no source has; null where that is so of every package. Not "no change".',
       }),
     findings: z.array(findingSchema).readonly(),
+    risks: z.array(riskSchema).readonly().meta({
+      description: 'Unreviewed: moves that general rules raised, and no known behaviour change explains.',
+    }),
     regions: z
       .object({
         reached: z.number().int().meta({ description: 'Regions that have it.' }),
@@ -189,3 +207,4 @@ export type AnnouncementKind = (typeof announcementKinds)[number];
 export type AnnouncedChange = Announcement['changes'][number];
 export type AnnouncedFinding = Announcement['findings'][number];
 export type AnnouncedUnknown = Announcement['unknown'][number];
+export type AnnouncedRisk = Announcement['risks'][number];

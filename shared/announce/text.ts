@@ -3,7 +3,7 @@ import type { Track } from '../parameters/track.ts';
 import { describeTracks } from '../report/describe-tracks.ts';
 import type { ReportSeverity } from '../report/severity.ts';
 import { describeRollout } from './announced-rollout.ts';
-import type { AnnouncedChange, AnnouncedFinding, Announcement } from './announcement.ts';
+import type { AnnouncedChange, AnnouncedFinding, AnnouncedRisk, Announcement } from './announcement.ts';
 import { describeMove } from './headline.ts';
 import { describeKnown, describeSources, describeUnknown, describeWarnings } from './provenance.ts';
 import { describeReturned } from './rollback.ts';
@@ -73,7 +73,7 @@ function renderReturned({ returned, status, tracks }: Announcement, width: numbe
 
 /** What moved and what it does; of a release that was taken back, nobody has to know that any more. */
 function renderDetails(announcement: Announcement, layout: TextLayout): readonly string[] {
-  const { changes, findings, known, references, release, tracks, unknown } = announcement;
+  const { changes, findings, known, references, release, risks, tracks, unknown } = announcement;
   const { style, width } = layout;
   const warnings = describeWarnings(references?.callouts ?? [], release);
   // Of a release whose packages are not known the headline says so; a track or package among known ones has to be named.
@@ -86,6 +86,7 @@ function renderDetails(announcement: Announcement, layout: TextLayout): readonly
       ...certainty.flatMap((line) => wrap(line, width)).map(style.dim),
     ]),
     ...findings.flatMap((finding) => section(renderFinding(finding, tracks, layout))),
+    ...section(renderRisks(risks, tracks, layout)),
   ];
 }
 
@@ -169,7 +170,9 @@ export function renderFinding(
     wrap(text, width - labelWidth).map(
       (line, index) => style.dim((index === 0 ? label : '').padEnd(labelWidth)) + line,
     );
-  const where = describeTracks(finding.tracks, tracks);
+  const already =
+    finding.alreadyOn.length === 0 ? '' : ` (already on ${describeTracks(finding.alreadyOn, tracks)})`;
+  const where = `${describeTracks(finding.tracks, tracks)}${already}`;
   const lines = [marked, ...wrap(finding.title, width).map(style.strong), ...paragraph('where', where)];
   const { howToCheck, references, remediation } = finding;
   if (arrived) {
@@ -191,6 +194,28 @@ export function renderFinding(
     ...lines,
     ...links.map((url, index) => style.dim(`${(index === 0 ? 'read' : '').padEnd(labelWidth)}${url}`)),
     ...(left.length > 0 ? [style.dim(`${' '.repeat(labelWidth)}and ${left.join(', ')}`)] : []),
+  ];
+}
+
+/** Unreviewed risks, short: the reason and the tracks of each, and the newest of the notes to read. */
+export function renderRisks(
+  risks: readonly AnnouncedRisk[],
+  tracks: readonly Track[],
+  { width, style }: TextLayout,
+): readonly string[] {
+  const told = risks.filter(({ severity }) => severity !== 'routine');
+  if (told.length === 0) return [];
+  return [
+    style.severity('unreviewed', 'UNREVIEWED'),
+    ...told.flatMap(({ readMore, reason, tracks: where }) => {
+      const place = tracks.length === 1 ? '' : `, ${describeTracks(where, tracks)}`;
+      const left = more(readMore, 1, 'link');
+      return [
+        ...wrap(`${reason}${place}`, width),
+        ...readMore.slice(-1).map((url) => style.dim(`${'read'.padEnd(labelWidth)}${url}`)),
+        ...(left === undefined ? [] : [style.dim(`${' '.repeat(labelWidth)}and ${left}`)]),
+      ];
+    }),
   ];
 }
 

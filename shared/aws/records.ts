@@ -227,5 +227,12 @@ export async function writeReport(table: Table, report: Report): Promise<void> {
 /** The newest reports, newest release first. */
 export async function latestReports(table: Table, stream: Stream, limit: number): Promise<readonly Report[]> {
   const texts = await queryItems<string>(table, `REPORTS#${stream}`, { newestFirst: true, limit });
-  return texts.map((text) => JSON.parse(text) as Report);
+  return texts.map(readReport);
+}
+
+/** A report that was kept before there were risks has none, and does not say which tracks had a finding before. */
+function readReport(text: string): Report {
+  const report = JSON.parse(text) as Partial<Report> & Omit<Report, 'risks'>;
+  const findings = report.findings.map((finding) => ({ ...finding, alreadyOn: finding.alreadyOn ?? [] }));
+  return { ...report, findings, risks: report.risks ?? [] };
 }

@@ -5,6 +5,7 @@ import type { FactSource } from '../packages/source.ts';
 import type { ReleaseTag, Stream } from '../parameters/release-tag.ts';
 import type { Minor, Track } from '../parameters/track.ts';
 import type { Problem } from '../problem.ts';
+import type { Risk } from '../risks/risk.ts';
 import type { KnownVersion, UnknownVersion } from './certainty.ts';
 import type { ChangeGroup } from './group-changes.ts';
 import type { Returned } from './returned.ts';
@@ -23,6 +24,8 @@ export interface Finding {
   /** What the behaviour change is when it comes in; the report's own severity weighs the direction too. */
   readonly severity: Severity;
   readonly tracks: readonly Track[];
+  /** Of one that comes in: the other tracks of the release, which had it before. Arrivals are staggered. */
+  readonly alreadyOn: readonly Track[];
 }
 
 /** What the tracks were compared with. */
@@ -87,6 +90,8 @@ export interface Report {
   /** Versions that no source has, which is not "no change". */
   readonly unknown?: readonly UnknownVersion[];
   readonly findings: readonly Finding[];
+  /** What general rules raise, and no known behaviour change explains. */
+  readonly risks: readonly Risk[];
   readonly severity: ReportSeverity;
   /** Why it is of that severity, in words. */
   readonly because: string;

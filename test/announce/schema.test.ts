@@ -90,7 +90,7 @@ test('what consumers build on holds: names, kinds and where things stand', () =>
           tracks: strings,
         }),
       )
-      .length(2),
+      .length(3),
   });
   const announcement = contract.parse(received('details-came'));
   expect(announcement.findings[0]?.tracks).toContain('AL2_x86_64/1.29');

@@ -74,7 +74,7 @@ describe('an edit', () => {
   test('of a version is told once, says what changed, and is in the report', async () => {
     publish(mistaken);
     await world.poll(context);
-    expect(await world.received()).toMatchObject([{ kind: 'new-release', severity: 'routine' }]);
+    expect(await world.received()).toMatchObject([{ kind: 'new-release', severity: 'behaviour' }]);
     publish(whole);
     const { heard, problems } = await live(3 * hour);
     expect(problems).toEqual([]);
@@ -86,7 +86,7 @@ describe('an edit', () => {
           'Corrected by AWS: containerd 1.7.11 → 1.7.20: 2 known behaviour changes in, act before your nodes roll',
       },
     ]);
-    expect(heard[0]?.findings).toHaveLength(2);
+    expect(heard[0]?.findings).toHaveLength(3);
     expect(await report()).toMatchObject({ severity: 'breaking' });
     expect(await stored()).toMatchObject({ edits: 1 });
     expect(await stored()).not.toHaveProperty('replaced');
@@ -96,7 +96,7 @@ describe('an edit', () => {
     expect(back.heard).toMatchObject([
       {
         id: `eks-amazon-linux/${tag}/new-finding/2`,
-        severity: 'routine',
+        severity: 'behaviour',
         headline:
           'Corrected by AWS: no containerd 1.7.11 → 1.7.20: 2 known behaviour changes not in it after all',
       },
@@ -158,7 +158,7 @@ describe('an edit', () => {
     const { heard } = await live(2 * hour);
     // The announcement was kept as it was first made; what was wrong with it follows.
     expect(heard.map(({ kind, severity }) => [kind, severity])).toEqual([
-      ['new-release', 'routine'],
+      ['new-release', 'behaviour'],
       ['new-finding', 'breaking'],
     ]);
   });

@@ -53,7 +53,7 @@ describe('notes that leave out tracks', () => {
     // What the other minor does is harmless at first sight.
     publish(harmless(notes));
     await world.poll(context);
-    expect(await world.received()).toMatchObject([{ severity: 'routine' }]);
+    expect(await world.received()).toMatchObject([{ severity: 'behaviour' }]);
     expect((await report())?.problems).toMatchObject([{ kind: 'tracks-without-packages' }]);
     world.advance(5 * minute);
     await world.poll(context);

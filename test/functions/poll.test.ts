@@ -54,6 +54,7 @@ describe('what is announced', () => {
     ).toEqual([
       'introduced containerd-empty-resolv-conf-no-fallback',
       'introduced containerd-process-exit-event-lost',
+      'introduced cni-cache-reset',
     ]);
   });
 
