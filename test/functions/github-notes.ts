@@ -17,7 +17,9 @@ export const notes = readFileSync(new URL('../fixtures/release-notes/v20240817.m
 /** The part of the notes that is about Kubernetes 1.30, as it would be for 1.29. */
 export const otherMinor = (
   /<details>\n<summary><b>Kubernetes 1\.30<\/b>.*?\n<\/details>/s.exec(notes)?.[0] ?? ''
-).replaceAll('1.30', '1.29');
+)
+  .replaceAll('1.30', '1.29')
+  .replaceAll('1.29.2', '1.29.6');
 
 /** Notes that know every track that the tests watch. */
 export const wholeNotes = `${notes}\n${otherMinor}`;

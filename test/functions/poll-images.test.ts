@@ -163,6 +163,7 @@ describe('what goes wrong blocks nothing', () => {
     world.ec2.fault(() => undefined);
     expect(await world.poll(unnoted())).toMatchObject({ problems: [], waiting: ['v20240817'] });
     expect(world.ec2.calls()).toHaveLength(calls + 1);
+    world.advance(60 * minute);
     expect(await world.poll(context)).toMatchObject({ published: [{ severity: 'breaking' }] });
   });
 

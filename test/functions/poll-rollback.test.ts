@@ -185,7 +185,8 @@ test('an image that is made anew under its name keeps its ids, is in the report,
   expect(image).toMatchObject({ firstSeenAt: '2024-08-17T12:00:00.000Z', previous: 'v20240729' });
   expect(image?.earlierIds).toHaveLength(2);
   expect(image?.earlierIds?.[0]).toBe(`ami-${'d'.repeat(17)}`);
-  expect((await report())?.problems).toMatchObject([
+  const told = (await report())?.problems.filter(({ kind }) => kind !== 'sources-disagree');
+  expect(told).toMatchObject([
     {
       kind: 'images-replaced',
       message: expect.stringMatching(/AL2_x86_64, Kubernetes 1\.29–1\.30 in us-east-1/),
