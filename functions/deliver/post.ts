@@ -31,6 +31,13 @@ export class PostError extends Error {
   }
 }
 
+/** The address is none that anything may be sent to, now or later. */
+export class ForbiddenAddressError extends PostError {
+  constructor(message: string) {
+    super(message, false);
+  }
+}
+
 /** No answer that is used here is longer. */
 const answerLimit = 64 * 1024;
 
@@ -88,12 +95,15 @@ export async function post(url: string, body: string, options: PostOptions): Pro
 function checkedAddress(url: string, allowLoopback: boolean): URL {
   const address = URL.canParse(url) ? new URL(url) : undefined;
   // What is no address may be a secret that stands in the wrong place: it is not repeated.
-  if (address === undefined) throw new PostError('The address is none.', false);
+  if (address === undefined) throw new ForbiddenAddressError('The address is none.');
   const name = address.hostname.replace(/^\[|\]$/g, '');
-  if (allowLoopback && ['127.0.0.1', '::1', 'localhost'].includes(name)) return address;
+  if (allowLoopback && ['127.0.0.1', '::1', 'localhost'].includes(name)) {
+    address.protocol = 'http:';
+    return address;
+  }
   if (address.protocol !== 'https:')
-    throw new PostError(`${address.host} is not addressed with https.`, false);
-  if (isIP(name) !== 0 && isPrivate(name)) throw new PostError(privateMessage(address.host), false);
+    throw new ForbiddenAddressError(`${address.host} is not addressed with https.`);
+  if (isIP(name) !== 0 && isPrivate(name)) throw new ForbiddenAddressError(privateMessage(address.host));
   return address;
 }
 

@@ -1,140 +1,81 @@
-import * as z from 'zod';
 import { renderSlack } from '../../shared/announce/slack/render-slack.ts';
-import type { PostAnswer } from './post.ts';
 import type { Outcome, Parcel, Send, SenderContext } from './sender.ts';
-
-const answerSchema = z.object({
-  ok: z.boolean(),
-  error: z.string().max(80).optional(),
-  ts: z.string().max(40).optional(),
-  messages: z
-    .array(
-      z.object({
-        ts: z.string(),
-        metadata: z
-          .object({ event_type: z.string(), event_payload: z.record(z.string(), z.unknown()) })
-          .optional(),
-      }),
-    )
-    .optional(),
-});
-
-type Answer = z.infer<typeof answerSchema>;
+import { callSlack, type SlackAnswer, slackOutcome } from './slack-api.ts';
 
 const eventType = 'amiwatch_announcement';
-
-/** Errors after which no message of this token or to this channel will be taken. */
-const voids: ReadonlySet<string> = new Set([
-  'account_inactive',
-  'channel_not_found',
-  'ekm_access_denied',
-  'invalid_auth',
-  'is_archived',
-  'missing_scope',
-  'no_permission',
-  'not_allowed_token_type',
-  'not_authed',
-  'not_in_channel',
-  'org_login_required',
-  'restricted_action',
-  'team_access_not_granted',
-  'token_expired',
-  'token_revoked',
-]);
-
-/** Errors that pass by themselves. */
-const passing: ReadonlySet<string> = new Set([
-  'fatal_error',
-  'internal_error',
-  'ratelimited',
-  'rate_limited',
-  'request_timeout',
-  'service_unavailable',
-]);
 
 /**
  * A message of a bot: follow-ups stand in the thread of the release's first message. Every message carries its announcement's
  * id, so that one whose answer was lost is found instead of said again.
  */
 export const sendSlackBot: Send<'slack-bot'> = async ({ channel }, token, parcel, context) => {
-  if (parcel.uncertain) {
-    const found = await find(channel, token, parcel, context);
-    if (found !== undefined) return { kind: 'sent', message: found };
+  if (parcel.triedSince !== undefined) {
+    const found = await find(channel, token, parcel, parcel.triedSince, context);
+    if (found !== undefined) return found;
   }
   const { announcement, parent } = parcel;
   const metadata = { event_type: eventType, event_payload: { id: announcement.id } };
   const thread = parent === undefined ? {} : { thread_ts: parent, reply_broadcast: true };
   const message = { channel, ...renderSlack(announcement, parcel), metadata, ...thread };
-  const answer = await call('chat.postMessage', token, message, context);
+  const answer = await callSlack('chat.postMessage', token, message, context);
+  // Slack changes what it takes in blocks: the words alone are better than nothing.
   const blocksRefused = answer.read?.error?.includes('blocks') === true;
   const { blocks: _, ...words } = message;
-  return outcomeOf(blocksRefused ? await call('chat.postMessage', token, words, context) : answer);
+  return slackOutcome(blocksRefused ? await callSlack('chat.postMessage', token, words, context) : answer);
 };
 
 /** Brings a message up to date in its place. */
 export async function updateSlackMessage(
-  { channel }: Parameters<typeof sendSlackBot>[0],
+  channel: string,
   token: string,
-  { announcement, pageUrl }: Pick<Parcel, 'announcement' | 'pageUrl'>,
+  message: object,
   ts: string,
   context: SenderContext,
 ): Promise<Outcome> {
-  const options = pageUrl === undefined ? {} : { pageUrl };
-  return outcomeOf(
-    await call('chat.update', token, { channel, ts, ...renderSlack(announcement, options) }, context),
-  );
+  return slackOutcome(await callSlack('chat.update', token, { channel, ts, ...message }, context));
 }
 
-/** The message of this announcement among the channel's latest, or those of its thread. */
+/** A page of messages has a hundred; a channel that got a thousand in the time between two tries is none that people read. */
+const mostPages = 10;
+/** Slack's clock and ours differ, and a message is stamped when it arrives. */
+const clocksDifferMs = 300_000;
+
+/**
+ * Whether a try before this one arrived: as what became of it, or `undefined` when it did not. Where that cannot be seen now, it is
+ * later; where the token may not look, the message is sent, since a repeat is better than a loss.
+ */
 async function find(
   channel: string,
   token: string,
   { announcement, parent }: Parcel,
+  since: Date,
   context: SenderContext,
-): Promise<string | undefined> {
-  const where = parent === undefined ? {} : { ts: parent };
-  const { read } = await call(
-    parent === undefined ? 'conversations.history' : 'conversations.replies',
-    token,
-    { channel, include_all_metadata: true, limit: 100, ...where },
-    context,
-  );
-  return read?.messages?.find(
-    ({ metadata }) => metadata?.event_type === eventType && metadata.event_payload['id'] === announcement.id,
-  )?.ts;
-}
-
-interface Called extends PostAnswer {
-  /** The answer, when it is one of Slack's. */
-  readonly read: Answer | undefined;
-}
-
-async function call(
-  method: string,
-  token: string,
-  input: object,
-  { post, slackApi }: SenderContext,
-): Promise<Called> {
-  const answer = await post(`${slackApi}/${method}`, JSON.stringify(input), {
-    headers: { authorization: `Bearer ${token}` },
-  });
-  return { ...answer, read: answerSchema.safeParse(parse(answer.text)).data };
-}
-
-function outcomeOf({ read, retryAfterMs, status }: Called): Outcome {
-  if (read?.ok === true) return { kind: 'sent', ...(read.ts === undefined ? {} : { message: read.ts }) };
-  const error = read?.error;
-  const reason = `Slack answers with status ${status}${error === undefined ? '' : `, ${error}`}`;
-  if (error !== undefined && voids.has(error)) return { kind: 'route-refused', reason };
-  const later = error === undefined || passing.has(error) || status === 429;
-  if (!later) return { kind: 'refused', reason };
-  return { kind: 'later', reason, ...(retryAfterMs === undefined ? {} : { waitMs: retryAfterMs }) };
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
+): Promise<Outcome | undefined> {
+  const method = parent === undefined ? 'conversations.history' : 'conversations.replies';
+  const oldest = String(Math.max(0, Math.floor((since.getTime() - clocksDifferMs) / 1000)));
+  const where = { channel, include_all_metadata: true, limit: 100, oldest };
+  let cursor: string | undefined;
+  for (let page = 0; page < mostPages; page += 1) {
+    const input = {
+      ...where,
+      ...(parent === undefined ? {} : { ts: parent }),
+      ...(cursor === undefined ? {} : { cursor }),
+    };
+    const answer = await callSlack(method, token, input, context);
+    if (answer.read?.ok !== true) return unseen(answer);
+    const ts = answer.read.messages?.find(
+      ({ metadata }) =>
+        metadata?.event_type === eventType && metadata.event_payload['id'] === announcement.id,
+    )?.ts;
+    if (ts !== undefined) return { kind: 'sent', message: ts };
+    cursor = answer.read.response_metadata?.next_cursor;
+    if (cursor === undefined || cursor === '') return undefined;
   }
+  return undefined;
+}
+
+function unseen(answer: SlackAnswer): Outcome | undefined {
+  const outcome = slackOutcome(answer);
+  // Still open whether it arrived, whatever kept us from looking.
+  return outcome.kind === 'later' ? { ...outcome, uncertain: true } : undefined;
 }

@@ -1,6 +1,6 @@
 import { renderSlack } from '../../shared/announce/slack/render-slack.ts';
 import type { PostAnswer } from './post.ts';
-import type { Outcome, Send } from './sender.ts';
+import { type Outcome, type Send, unsent } from './sender.ts';
 
 /** A message over an incoming webhook; its address is the secret. */
 export const sendSlackWebhook: Send<'slack-webhook'> = async (
@@ -22,11 +22,10 @@ export const sendSlackWebhook: Send<'slack-webhook'> = async (
 };
 
 /** @see https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks#handling_errors */
-function outcomeOf({ retryAfterMs, status, text }: PostAnswer): Outcome {
+function outcomeOf(answer: PostAnswer): Outcome {
+  const { status, text } = answer;
   const said = /^[a-z_]{1,40}$/.test(text.trim()) ? `, ${text.trim()}` : '';
   const reason = `Slack answers with status ${status}${said}`;
   if (status >= 200 && status < 300) return { kind: 'sent' };
-  if (status === 400) return { kind: 'refused', reason };
-  if ([401, 403, 404, 410].includes(status)) return { kind: 'route-refused', reason };
-  return { kind: 'later', reason, ...(retryAfterMs === undefined ? {} : { waitMs: retryAfterMs }) };
+  return status === 400 ? { kind: 'refused', reason } : unsent(reason, answer);
 }

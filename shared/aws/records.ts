@@ -103,8 +103,8 @@ export interface AnnouncementRecord {
   readonly announcement: Announcement;
 }
 
-/** The sparse index of releases that still owe something, in the order in which they are due. */
-const openWork = { name: 'open-work', partitionKey: 'openWork', sortKey: 'openSince' } as const;
+/** The sparse index of what still owes something, in the order in which it is due. */
+export const openWork = { name: 'open-work', partitionKey: 'openWork', sortKey: 'openSince' } as const;
 
 export function readHeads(table: Table, region: string): Promise<Revised<RegionHeads> | undefined> {
   return getItem(table, { pk: `REGION#${region}`, sk: 'HEADS' });
@@ -184,11 +184,22 @@ export function writeGithubState(
   return putItem(table, githubKey, state, revision);
 }
 
-/** Keeps an announcement as it was first made, and gives what is kept: a second try says the same words. */
+/** Where an announcement stands in the index until it is among what each route is owed. */
+export const openAnnouncements = 'OPEN#announcements';
+
+export function announcementKey({ id, stream }: Pick<Announcement, 'id' | 'stream'>) {
+  return { pk: `ANNOUNCEMENTS#${stream}`, sk: id };
+}
+
+/**
+ * Keeps an announcement as it was first made, and gives what is kept: a second try says the same words. A new one stands in the
+ * index of open work, so that routes get it whatever becomes of the message on the topic.
+ */
 export async function keepAnnouncement(table: Table, announcement: Announcement): Promise<Announcement> {
-  const key = { pk: `ANNOUNCEMENTS#${announcement.stream}`, sk: announcement.id };
+  const key = announcementKey(announcement);
+  const index = { openWork: openAnnouncements, openSince: announcement.announcedAt };
   try {
-    const { value } = await putItem<AnnouncementRecord>(table, key, { announcement }, 0);
+    const { value } = await putItem<AnnouncementRecord>(table, key, { announcement }, 0, index);
     return value.announcement;
   } catch (error) {
     const kept = error instanceof StaleWriteError ? await getItem<AnnouncementRecord>(table, key) : undefined;
@@ -209,6 +220,15 @@ export async function writeReport(table: Table, report: Report): Promise<void> {
   const stored = await getItem<string>(table, key);
   const text = JSON.stringify(report);
   if (stored?.value !== text) await putItem(table, key, text, stored?.revision ?? 0);
+}
+
+export async function readReport(
+  table: Table,
+  stream: Stream,
+  release: ReleaseTag,
+): Promise<Report | undefined> {
+  const stored = await getItem<string>(table, { pk: `REPORTS#${stream}`, sk: release });
+  return stored === undefined ? undefined : (JSON.parse(stored.value) as Report);
 }
 
 /** The newest reports, newest release first. */
