@@ -7,7 +7,11 @@ import { createResources } from '../../infra/local/create-resources.ts';
 import { invocationContext, scheduledEvent } from '../../infra/local/invoke.ts';
 import type { StoredParameter } from '../../infra/local/ssm-endpoint.ts';
 import { type LocalAws, startLocalAws } from '../../infra/local/start-local-aws.ts';
-import { startWebhookEndpoint, type WebhookEndpoint } from '../../infra/local/webhook-endpoint.ts';
+import {
+  type SinkFault,
+  startWebhookEndpoint,
+  type WebhookEndpoint,
+} from '../../infra/local/webhook-endpoint.ts';
 import { announce } from '../../shared/announce/announce.ts';
 import type { Announcement, AnnouncementKind } from '../../shared/announce/announcement.ts';
 import { keepAnnouncement, writeReport } from '../../shared/aws/records.ts';
@@ -70,7 +74,9 @@ export function queueEvent(messages: readonly (object | string)[]): SQSEvent {
   };
 }
 
-export async function startDeliverWorld(options: Partial<DeliverContext> = {}): Promise<DeliverWorld> {
+export async function startDeliverWorld(
+  options: { readonly timeoutMs?: number } = {},
+): Promise<DeliverWorld> {
   const local = await startLocalAws();
   const [resources, sink] = await Promise.all([createResources(local), startWebhookEndpoint()]);
   const parameters = new Map<string, StoredParameter>();
@@ -86,7 +92,11 @@ export async function startDeliverWorld(options: Partial<DeliverContext> = {}): 
   const places = { ...local, slackApi: `${sink.url}/api`, slackHosts: [new URL(sink.url).host] };
   const config = { tableName: resources.tableName, routesPath };
   const made = createContext(config, places, () => now);
-  const context: DeliverContext = { ...made, sleep: async () => {}, ...options };
+  const context: DeliverContext = {
+    ...made,
+    sleep: async () => {},
+    post: (url, body, more) => made.post(url, body, { ...options, ...more }),
+  };
   const handler = createHandler(
     () => context,
     (entry) => lines.push(JSON.stringify(entry)),
@@ -141,4 +151,32 @@ export function configureEveryKind({ route, secret, sink }: DeliverWorld): void 
     secret: `${secretsPath}/key`,
     filter,
   });
+}
+
+export const routeNames = ['hook', 'bot', 'key'] as const;
+type RouteName = (typeof routeNames)[number];
+
+/** Answers one route in this way, and the others well. */
+export function fail(
+  { sink }: DeliverWorld,
+  route: RouteName,
+  fault: SinkFault,
+  when: (body: string) => boolean = () => true,
+): void {
+  sink.fault(({ body, path }) => (routeOf(path) === route && when(body) ? fault : undefined));
+}
+
+/** The route of `configureEveryKind` that a request is for. */
+export function routeOf(path: string): RouteName {
+  if (path.startsWith('/services/')) return 'hook';
+  return path.startsWith('/api/') ? 'bot' : 'key';
+}
+
+/** What has become of an announcement on each of those routes. */
+export async function statesOf(
+  { record }: DeliverWorld,
+  id: string,
+): Promise<Readonly<Record<string, unknown>>> {
+  const states = routeNames.map(async (route) => [route, (await record(route, id))?.state] as const);
+  return Object.fromEntries(await Promise.all(states));
 }

@@ -6,6 +6,7 @@ import {
   configureEveryKind,
   type DeliverWorld,
   marker,
+  routeOf,
   secretsPath,
   startDeliverWorld,
 } from './deliver-world.ts';
@@ -18,12 +19,10 @@ beforeEach(async () => {
 });
 afterEach(() => world.stop());
 
-const kindOf = (path: string) =>
-  path.startsWith('/services/') ? 'hook' : path.startsWith('/api/') ? 'bot' : 'key';
 const takenBy = () =>
   world.sink
     .taken()
-    .map(({ path }) => kindOf(path))
+    .map(({ path }) => routeOf(path))
     .sort();
 
 describe('an announcement', () => {
@@ -50,7 +49,7 @@ describe('an announcement', () => {
   test('is signed for a webhook, so that the receiver can check it', async () => {
     const announcement = await world.announce('v20240817', 'v20240729');
     await world.run();
-    const got = world.sink.taken().find(({ path }) => kindOf(path) === 'key');
+    const got = world.sink.taken().find(({ path }) => routeOf(path) === 'key');
     const timestamp = String(got?.headers['amiwatch-timestamp']);
     expect(timestamp).toBe(String(world.now().getTime() / 1000));
     expect(got?.headers['amiwatch-id']).toBe(announcement.id);
