@@ -1,8 +1,21 @@
 import type { AWS } from 'osls';
+import { deliverFunction } from './functions/deliver/function.ts';
 import { feedFunction } from './functions/feed/function.ts';
 import { pollFunction } from './functions/poll/function.ts';
 import { pollerStoppedAlarm, pollFailedAlarm } from './infra/alarms.ts';
 import {
+  deadLettersAlarm,
+  deliverFailedAlarm,
+  deliveriesOverdueAlarm,
+  deliveriesOverdueFilter,
+  deliverStoppedAlarm,
+  deliveryRefusedAlarm,
+  deliveryRefusedFilter,
+} from './infra/delivery-alarms.ts';
+import { deliverDeadLetters, deliverQueue, deliverQueuePolicy, deliverSubscription } from './infra/queue.ts';
+import {
+  deliverRole,
+  deliverScheduleRole,
   feedRole,
   githubTokenParameter,
   githubTokenPolicy,
@@ -10,7 +23,7 @@ import {
   pollRole,
   pollScheduleRole,
 } from './infra/roles.ts';
-import { pollSchedule } from './infra/schedule.ts';
+import { deliverSchedule, pollSchedule } from './infra/schedule.ts';
 import { table } from './infra/table.ts';
 import {
   announcementsTopic,
@@ -78,7 +91,7 @@ const configuration: AWS = {
       exclude: [],
     },
   },
-  functions: { poll: pollFunction, feed: feedFunction },
+  functions: { poll: pollFunction, deliver: deliverFunction, feed: feedFunction },
   resources: {
     Parameters: { GithubTokenParameter: githubTokenParameter },
     Conditions: { HasGithubToken: hasGithubToken },
@@ -95,6 +108,20 @@ const configuration: AWS = {
       PollSchedule: pollSchedule,
       PollerStoppedAlarm: pollerStoppedAlarm,
       PollFailedAlarm: pollFailedAlarm,
+      DeliverQueue: deliverQueue,
+      DeliverDeadLetters: deliverDeadLetters,
+      DeliverQueuePolicy: deliverQueuePolicy,
+      DeliverSubscription: deliverSubscription,
+      DeliverRole: deliverRole,
+      DeliverScheduleRole: deliverScheduleRole,
+      DeliverSchedule: deliverSchedule,
+      DeliverStoppedAlarm: deliverStoppedAlarm,
+      DeliverFailedAlarm: deliverFailedAlarm,
+      DeliveryRefusedFilter: deliveryRefusedFilter,
+      DeliveryRefusedAlarm: deliveryRefusedAlarm,
+      DeliveriesOverdueFilter: deliveriesOverdueFilter,
+      DeliveriesOverdueAlarm: deliveriesOverdueAlarm,
+      DeadLettersAlarm: deadLettersAlarm,
     },
     extensions: {
       // The route is public. Feed readers ask a few times an hour; the limit bounds what a flood can cost.

@@ -93,10 +93,51 @@ export const feedRole = role('lambda.amazonaws.com', 'feed', [
   { Action: ['dynamodb:GetItem', 'dynamodb:Query'], Resource: tableArn },
 ]);
 
-/** Starts the poll and nothing else. The condition keeps schedules of other accounts from using the role. */
-export const pollScheduleRole = role(
-  'scheduler.amazonaws.com',
-  'start-poll',
-  [{ Action: ['lambda:InvokeFunction'], Resource: { 'Fn::GetAtt': ['PollLambdaFunction', 'Arn'] } }],
-  { Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } } },
-);
+/** A parameter or secret of this account, below what belongs to this stage. */
+function ofStage(service: string, name: string) {
+  return { 'Fn::Sub': `arn:\${AWS::Partition}:${service}:\${AWS::Region}:\${AWS::AccountId}:${name}` };
+}
+
+/* biome-ignore-start lint/suspicious/noTemplateCurlyInString: the stage of the deployment. */
+/** Reads routes and their secrets, and nothing else of the account's parameters. A KMS key of its own needs a grant beside this. */
+export const deliverRole = role('lambda.amazonaws.com', 'deliver', [
+  writeLogs('DeliverLogGroup'),
+  {
+    Action: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
+    Resource: { 'Fn::GetAtt': ['DeliverQueue', 'Arn'] },
+  },
+  { Action: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], Resource: tableArn },
+  { Action: ['dynamodb:Query'], Resource: { 'Fn::Join': ['/', [tableArn, 'index', openWorkIndex]] } },
+  {
+    Action: ['ssm:GetParametersByPath'],
+    Resource: [
+      ofStage('ssm', 'parameter/amiwatch/${sls:stage}/routes'),
+      ofStage('ssm', 'parameter/amiwatch/${sls:stage}/routes/*'),
+    ],
+  },
+  {
+    Action: ['ssm:GetParameters'],
+    Resource: [
+      ofStage('ssm', 'parameter/amiwatch/${sls:stage}/secrets/*'),
+      ofStage('ssm', 'parameter/aws/reference/secretsmanager/amiwatch/${sls:stage}/*'),
+    ],
+  },
+  {
+    Action: ['secretsmanager:GetSecretValue'],
+    Resource: ofStage('secretsmanager', 'secret:amiwatch/${sls:stage}/*'),
+  },
+]);
+/* biome-ignore-end lint/suspicious/noTemplateCurlyInString: the stage of the deployment. */
+
+/** Starts one function and nothing else. The condition keeps schedules of other accounts from using the role. */
+function scheduleRole(name: string, target: string) {
+  return role(
+    'scheduler.amazonaws.com',
+    name,
+    [{ Action: ['lambda:InvokeFunction'], Resource: { 'Fn::GetAtt': [target, 'Arn'] } }],
+    { Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } } },
+  );
+}
+
+export const pollScheduleRole = scheduleRole('start-poll', 'PollLambdaFunction');
+export const deliverScheduleRole = scheduleRole('start-deliveries', 'DeliverLambdaFunction');

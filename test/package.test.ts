@@ -10,7 +10,7 @@ import { unzip } from './zip.ts';
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../', import.meta.url));
-const functions = ['poll', 'feed'] as const;
+const functions = ['poll', 'deliver', 'feed'] as const;
 
 let service: PackagedService;
 beforeAll(async () => {
@@ -42,6 +42,7 @@ function* objectsIn(value: unknown): Generator<Record<string, unknown>> {
 describe('functions', () => {
   test.each([
     ['PollLambdaFunction', 'functions/poll/handler.handler', 'PollRole'],
+    ['DeliverLambdaFunction', 'functions/deliver/handler.handler', 'DeliverRole'],
     ['FeedLambdaFunction', 'functions/feed/handler.handler', 'FeedRole'],
   ])('%s runs on Node.js 24 and arm64 with a role of its own', (name, Handler, role) => {
     expect(resource(name).Properties).toMatchObject({
@@ -58,6 +59,10 @@ describe('functions', () => {
       AMIWATCH_TOPIC_ARN: { Ref: 'AnnouncementsTopic' },
       AMIWATCH_REGIONS: expect.stringMatching(/^us-east-1(,[a-z]{2}-[a-z]+-\d){16}$/),
       AMIWATCH_GITHUB_TOKEN_PARAMETER: { Ref: 'GithubTokenParameter' },
+    });
+    expect(resource('DeliverLambdaFunction').Properties.Environment.Variables).toEqual({
+      AMIWATCH_TABLE: { Ref: 'Table' },
+      AMIWATCH_ROUTES: '/amiwatch/prod/routes',
     });
     expect(resource('FeedLambdaFunction').Properties.Environment.Variables).toEqual({
       AMIWATCH_TABLE: { Ref: 'Table' },
@@ -91,6 +96,7 @@ describe('the schedule', () => {
     });
     expect(ofType('AWS::Lambda::EventInvokeConfig').map(([, { Properties }]) => Properties)).toMatchObject([
       { FunctionName: { Ref: 'PollLambdaFunction' }, MaximumRetryAttempts: 0 },
+      { FunctionName: { Ref: 'DeliverLambdaFunction' }, MaximumRetryAttempts: 0 },
     ]);
     // A share of its own would make the deployment fail in an account whose quota is still the smallest.
     expect(poll).not.toHaveProperty('ReservedConcurrentExecutions');
@@ -107,24 +113,35 @@ describe('roles', () => {
     expect(Object.fromEntries(takers)).toEqual({
       PollRole: [{ Service: 'lambda.amazonaws.com' }],
       FeedRole: [{ Service: 'lambda.amazonaws.com' }],
+      DeliverRole: [{ Service: 'lambda.amazonaws.com' }],
       PollScheduleRole: [{ Service: 'scheduler.amazonaws.com' }],
+      DeliverScheduleRole: [{ Service: 'scheduler.amazonaws.com' }],
     });
   });
 
-  test('grant named actions on named resources; the one pattern is that of the public parameters', () => {
+  test('grant named actions on named resources; patterns are those of public parameters and of what is ours', () => {
     const statements = ofType('AWS::IAM::Role').flatMap(([name]) => statementsOf(name));
     expect(
       statements.flatMap((statement) => statement.Action).filter((action) => action.includes('*')),
     ).toEqual([]);
-    const patterns = statements.filter((statement) => JSON.stringify(statement.Resource).includes('*'));
+    const patterns = statements.flatMap(({ Action, Resource }) =>
+      [Resource].flat().flatMap((one) => {
+        const arn = (one as { readonly 'Fn::Sub'?: string })['Fn::Sub'];
+        return arn?.includes('*') === true
+          ? [`${Action.join()} ${arn.replace(/^arn:[^:]+::Partition.:/, '')}`]
+          : [];
+      }),
+    );
+    /* biome-ignore-start lint/suspicious/noTemplateCurlyInString: CloudFormation's own substitution. */
     expect(patterns).toEqual([
-      {
-        Effect: 'Allow',
-        Action: ['ssm:GetParameters'],
-        // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation's own substitution.
-        Resource: { 'Fn::Sub': 'arn:${AWS::Partition}:ssm:*::parameter/aws/service/*' },
-      },
+      'ssm:GetParameters ssm:*::parameter/aws/service/*',
+      'ssm:GetParametersByPath ssm:${AWS::Region}:${AWS::AccountId}:parameter/amiwatch/prod/routes/*',
+      'ssm:GetParameters ssm:${AWS::Region}:${AWS::AccountId}:parameter/amiwatch/prod/secrets/*',
+      'ssm:GetParameters ssm:${AWS::Region}:${AWS::AccountId}:parameter/aws/reference/secretsmanager/amiwatch/prod/*',
+      'secretsmanager:GetSecretValue secretsmanager:${AWS::Region}:${AWS::AccountId}:secret:amiwatch/prod/*',
     ]);
+    /* biome-ignore-end lint/suspicious/noTemplateCurlyInString: CloudFormation's own substitution. */
+    expect(statements.filter(({ Resource }) => Resource === '*')).toEqual([]);
   });
 
   test('the feed can change nothing', () => {
@@ -134,6 +151,26 @@ describe('roles', () => {
       'dynamodb:Query',
       'logs:CreateLogStream',
       'logs:PutLogEvents',
+    ]);
+  });
+});
+
+describe('the queue of deliveries', () => {
+  test('hears the topic, and is emptied into the dead letters after five tries', () => {
+    const letters = { 'Fn::GetAtt': ['DeliverDeadLetters', 'Arn'] };
+    expect(resource('DeliverSubscription').Properties).toMatchObject({
+      TopicArn: { Ref: 'AnnouncementsTopic' },
+      Protocol: 'sqs',
+      RawMessageDelivery: true,
+      RedrivePolicy: { deadLetterTargetArn: letters },
+    });
+    expect(resource('DeliverQueue').Properties).toMatchObject({
+      RedrivePolicy: { deadLetterTargetArn: letters, maxReceiveCount: 5 },
+    });
+    const { Timeout } = resource('DeliverLambdaFunction').Properties;
+    expect(resource('DeliverQueue').Properties).toMatchObject({ VisibilityTimeout: 6 * Timeout });
+    expect(ofType('AWS::Lambda::EventSourceMapping').map(([, { Properties }]) => Properties)).toMatchObject([
+      { EventSourceArn: { 'Fn::GetAtt': ['DeliverQueue', 'Arn'] }, BatchSize: 10, Enabled: true },
     ]);
   });
 });
@@ -179,8 +216,16 @@ describe('alarms', () => {
     );
     for (const alarm of alarms) {
       expect(alarm.AlarmActions).toEqual([{ Ref: 'OperatorsTopic' }]);
-      for (const { Value } of alarm.Dimensions)
-        expect(resource(Value.Ref).Type).toBe('AWS::Lambda::Function');
+      const { Dimensions, MetricName, Namespace } = alarm;
+      const filters = ofType('AWS::Logs::MetricFilter').flatMap(
+        ([, { Properties }]) => Properties.MetricTransformations,
+      );
+      for (const { Value } of Dimensions) {
+        const target = Value.Ref ?? Value['Fn::GetAtt']?.[0] ?? '';
+        expect(resource(target).Type).toMatch(/^AWS::(Lambda::Function|SQS::Queue)$/);
+      }
+      if (Dimensions.length === 0)
+        expect(filters).toContainEqual({ MetricName, MetricNamespace: Namespace, MetricValue: '1' });
     }
   });
 
@@ -236,6 +281,7 @@ describe('bundles', () => {
         AMIWATCH_TABLE: 'table',
         AMIWATCH_TOPIC_ARN: 'arn:aws:sns:us-east-1:123456789012:announcements',
         AMIWATCH_REGIONS: 'us-east-1,eu-west-1',
+        AMIWATCH_ROUTES: '/amiwatch/prod/routes',
       };
       const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', load], {
         env,

@@ -20,9 +20,14 @@ interface Properties {
   readonly AlarmActions: readonly unknown[];
   readonly AssumeRolePolicyDocument: Policy;
   readonly DefaultRouteSettings: unknown;
-  readonly Dimensions: readonly { readonly Value: { readonly Ref: string } }[];
+  readonly Dimensions: readonly {
+    readonly Value: { readonly Ref?: string; readonly 'Fn::GetAtt'?: readonly [string, string] };
+  }[];
   readonly Environment: { readonly Variables: unknown };
   readonly KmsMasterKeyId: unknown;
+  readonly MetricName: string;
+  readonly MetricTransformations: readonly unknown[];
+  readonly Namespace: string;
   readonly Policies: readonly { readonly PolicyDocument: Policy }[];
   readonly PolicyDocument: Policy;
   readonly RetentionInDays: number;
