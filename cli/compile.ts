@@ -2,7 +2,12 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { describeProblem } from '../shared/problem.ts';
 import { behaviourPaths, compileEntries, renderCompiled, renderSchema } from './behaviour.ts';
-import { announcementSchemaPath, renderAnnouncementSchema } from './publish-schemas.ts';
+import {
+  announcementSchemaPath,
+  renderAnnouncementSchema,
+  renderRouteSchema,
+  routeSchemaPath,
+} from './publish-schemas.ts';
 
 /*
  * npm run compile              writes all that is generated: the compiled knowledge base and the JSON Schemas
@@ -18,6 +23,7 @@ const outputs = [
   [behaviourPaths.compiled, renderCompiled(entries)],
   [behaviourPaths.schema, renderSchema()],
   [announcementSchemaPath, renderAnnouncementSchema()],
+  [routeSchemaPath, renderRouteSchema()],
 ] as const;
 let stale = 0;
 for (const [path, wanted] of problems.length === 0 ? outputs : []) {

@@ -1,12 +1,17 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type PackagedService, packageService, type Resource, type Statement } from './packaged-service.ts';
-import { unzip } from './zip.ts';
+import {
+  loadAlone,
+  objectsIn,
+  type PackagedService,
+  packageService,
+  type Resource,
+  type Statement,
+} from './packaged-service.ts';
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../', import.meta.url));
@@ -30,13 +35,6 @@ function ofType(type: string): readonly (readonly [string, Resource])[] {
 
 function statementsOf(role: string): readonly Statement[] {
   return resource(role).Properties.Policies.flatMap((policy) => policy.PolicyDocument.Statement);
-}
-
-/** Every object anywhere below a value. */
-function* objectsIn(value: unknown): Generator<Record<string, unknown>> {
-  if (typeof value !== 'object' || value === null) return;
-  if (!Array.isArray(value)) yield value as Record<string, unknown>;
-  for (const part of Object.values(value)) yield* objectsIn(part);
 }
 
 describe('functions', () => {
@@ -155,26 +153,6 @@ describe('roles', () => {
   });
 });
 
-describe('the queue of deliveries', () => {
-  test('hears the topic, and is emptied into the dead letters after five tries', () => {
-    const letters = { 'Fn::GetAtt': ['DeliverDeadLetters', 'Arn'] };
-    expect(resource('DeliverSubscription').Properties).toMatchObject({
-      TopicArn: { Ref: 'AnnouncementsTopic' },
-      Protocol: 'sqs',
-      RawMessageDelivery: true,
-      RedrivePolicy: { deadLetterTargetArn: letters },
-    });
-    expect(resource('DeliverQueue').Properties).toMatchObject({
-      RedrivePolicy: { deadLetterTargetArn: letters, maxReceiveCount: 5 },
-    });
-    const { Timeout } = resource('DeliverLambdaFunction').Properties;
-    expect(resource('DeliverQueue').Properties).toMatchObject({ VisibilityTimeout: 6 * Timeout });
-    expect(ofType('AWS::Lambda::EventSourceMapping').map(([, { Properties }]) => Properties)).toMatchObject([
-      { EventSourceArn: { 'Fn::GetAtt': ['DeliverQueue', 'Arn'] }, BatchSize: 10, Enabled: true },
-    ]);
-  });
-});
-
 describe('data', () => {
   test('the table outlives the stack, is encrypted and can be restored', () => {
     expect(resource('Table')).toMatchObject({
@@ -268,28 +246,8 @@ describe('the template', () => {
 
 describe('bundles', () => {
   test.each(functions)('%s is one file that loads in a fresh process, without node_modules', async (name) => {
-    const [[path, code] = [], ...others] = unzip(await readFile(service.path(`${name}.zip`)));
-    expect([path, others]).toEqual([`functions/${name}/handler.mjs`, []]);
-
-    // Outside the copy of the project there is nothing to resolve a forgotten import from.
-    const alone = await mkdtemp(join(tmpdir(), 'amiwatch-bundle-'));
-    try {
-      await writeFile(join(alone, 'handler.mjs'), code ?? '');
-      const load = `console.log(typeof (await import('${pathToFileURL(join(alone, 'handler.mjs'))}')).handler)`;
-      const env = {
-        AWS_REGION: 'us-east-1',
-        AMIWATCH_TABLE: 'table',
-        AMIWATCH_TOPIC_ARN: 'arn:aws:sns:us-east-1:123456789012:announcements',
-        AMIWATCH_REGIONS: 'us-east-1,eu-west-1',
-        AMIWATCH_ROUTES: '/amiwatch/prod/routes',
-      };
-      const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', load], {
-        env,
-        cwd: alone,
-      });
-      expect(stdout).toBe('function\n');
-    } finally {
-      await rm(alone, { recursive: true });
-    }
+    const { files, stdout } = await loadAlone(service.path(`${name}.zip`));
+    expect(files).toEqual([`functions/${name}/handler.mjs`]);
+    expect(stdout).toBe('function\n');
   });
 });

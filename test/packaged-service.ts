@@ -1,8 +1,10 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
+import { unzip } from './zip.ts';
 
 export interface Statement {
   readonly Action: readonly string[];
@@ -74,4 +76,37 @@ export async function packageService(root: string): Promise<PackagedService> {
   const template = JSON.parse(await readFile(path('cloudformation-template-update-stack.json'), 'utf8'));
   const { Resources: resources, Parameters: parameters } = template;
   return { resources, parameters, path, remove: () => rm(directory, { recursive: true }) };
+}
+
+/** Every object anywhere below a value. */
+export function* objectsIn(value: unknown): Generator<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null) return;
+  if (!Array.isArray(value)) yield value as Record<string, unknown>;
+  for (const part of Object.values(value)) yield* objectsIn(part);
+}
+
+/** Loads a bundle in a fresh process, in a folder of its own: there is nothing to resolve a forgotten import from. */
+export async function loadAlone(
+  zip: string,
+): Promise<{ readonly files: readonly string[]; readonly stdout: string }> {
+  const entries = unzip(await readFile(zip));
+  const alone = await mkdtemp(join(tmpdir(), 'amiwatch-bundle-'));
+  try {
+    const file = join(alone, 'handler.mjs');
+    await writeFile(file, entries[0]?.[1] ?? '');
+    const load = `console.log(typeof (await import('${pathToFileURL(file)}')).handler)`;
+    const env = {
+      AWS_REGION: 'us-east-1',
+      AMIWATCH_TABLE: 'table',
+      AMIWATCH_TOPIC_ARN: 'arn:aws:sns:us-east-1:123456789012:announcements',
+      AMIWATCH_REGIONS: 'us-east-1,eu-west-1',
+      AMIWATCH_ROUTES: '/amiwatch/prod/routes',
+    };
+    const run = promisify(execFile);
+    const options = { env, cwd: alone };
+    const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', load], options);
+    return { files: entries.map(([path]) => path), stdout };
+  } finally {
+    await rm(alone, { recursive: true });
+  }
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { announcementsToFanOut } from '../../shared/aws/deliveries.ts';
+import { announcementsToFanOut } from '../../shared/aws/route-deliveries.ts';
 import { configureEveryKind, type DeliverWorld, startDeliverWorld } from './deliver-world.ts';
 
 const minute = 60_000;

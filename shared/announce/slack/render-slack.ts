@@ -3,6 +3,7 @@ import { describeTracks } from '../../report/describe-tracks.ts';
 import type { ReportSeverity } from '../../report/severity.ts';
 import type { Announcement } from '../announcement.ts';
 import { describeMove } from '../headline.ts';
+import { describeReturned } from '../rollback.ts';
 import { type Block, context, header, lengthOf, plainContext, section } from './blocks.ts';
 import { findingBlocks, shortFinding } from './findings.ts';
 import { escapeMrkdwn, linesWithin, link } from './mrkdwn.ts';
@@ -52,8 +53,14 @@ export function renderSlack(announcement: Announcement, options: SlackOptions = 
   };
 }
 
-function isOneLine({ findings, kind, severity }: Announcement): boolean {
-  return severity === 'routine' && findings.length === 0 && kind !== 'withdrawn';
+function isOneLine(announcement: Announcement): boolean {
+  const { findings, severity } = announcement;
+  return severity === 'routine' && findings.length === 0 && !isTakenBack(announcement);
+}
+
+/** What a release brings is of no use to those who must not take it. */
+function isTakenBack({ kind }: Announcement): boolean {
+  return kind === 'withdrawn' || kind === 'rolled-back';
 }
 
 function oneLine(announcement: Announcement, options: SlackOptions): Block {
@@ -64,7 +71,8 @@ function oneLine(announcement: Announcement, options: SlackOptions): Block {
 }
 
 function whole(announcement: Announcement, options: SlackOptions): readonly Block[] {
-  const { findings, headline, kind, severity } = announcement;
+  const { findings, headline, severity } = announcement;
+  const takenBack = isTakenBack(announcement);
   const grave = findings.filter(({ direction }) => direction === 'introduced');
   const [first, rest] = [
     grave.slice(0, explained),
@@ -73,14 +81,14 @@ function whole(announcement: Announcement, options: SlackOptions): readonly Bloc
   const top = [
     header(`${marks[severity]} ${headline}`),
     context(where(announcement)),
-    ...(kind === 'withdrawn' ? [] : moves(announcement)),
+    ...(takenBack ? whereReturned(announcement) : moves(announcement)),
   ];
   const bottom = [
-    ...(kind === 'withdrawn' || rest.length === 0 ? [] : [section(others(announcement, rest))]),
+    ...(takenBack || rest.length === 0 ? [] : [section(others(announcement, rest))]),
     ...(announcement.problems.length === 0 ? [] : [plainContext(`⚠ ${announcement.problems.join('\n⚠ ')}`)]),
     context([hold(announcement), links(announcement, options)].filter((words) => words !== '').join('\n')),
   ];
-  const middle = kind === 'withdrawn' ? [] : first.map((finding) => findingBlocks(finding, announcement));
+  const middle = takenBack ? [] : first.map((finding) => findingBlocks(finding, announcement));
   return withinLimits(top, middle, bottom);
 }
 
@@ -118,6 +126,12 @@ function where({ comparedWith, release, rollout, severity, tracks }: Announcemen
   ].join(' · ');
 }
 
+/** Where parameters went back from it; once all have, there is nothing to tell apart. */
+function whereReturned({ returned, status, tracks }: Announcement): readonly Block[] {
+  if (returned === null || status === 'withdrawn') return [];
+  return [section(describeReturned(returned, tracks).map(escapeMrkdwn).join('\n'))];
+}
+
 function moves({ changes, tracks }: Announcement): readonly Block[] {
   const shown = changes.filter(
     ({ kind }) => !['rebuilt', 'now-reported', 'no-longer-reported'].includes(kind),
@@ -140,10 +154,11 @@ function others(announcement: Announcement, findings: Announcement['findings']):
 }
 
 /** What pins nodes to the release before: the alias that Karpenter takes, for the operating systems that it has one for. */
-function hold({ comparedWith, findings, kind, tracks }: Announcement): string {
+function hold(announcement: Announcement): string {
+  const { comparedWith, findings, tracks } = announcement;
   const arrived = findings.some(({ direction }) => direction === 'introduced');
   const [previous] = [...comparedWith].sort((a, b) => b.tracks.length - a.tracks.length);
-  if (previous === undefined || !(arrived || kind === 'withdrawn')) return '';
+  if (previous === undefined || !(arrived || isTakenBack(announcement))) return '';
   const systems = ['al2', 'al2023'].filter((system) =>
     tracks.some((track) => track.toLowerCase().startsWith(`${system}_`)),
   );
