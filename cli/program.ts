@@ -11,8 +11,10 @@ import {
   readTag,
   windowFrom,
 } from './arguments.ts';
+import { deliveriesCommand } from './commands/deliveries.ts';
 import { extractCommand } from './commands/extract.ts';
 import { historyCommand } from './commands/history.ts';
+import { routeCommand } from './commands/route.ts';
 import { watchCommand } from './commands/watch.ts';
 import { whenCommand } from './commands/when.ts';
 import { defaultWindow } from './replay/default-window.ts';
@@ -67,6 +69,8 @@ function commands(): readonly Command[] {
     whenCommand(),
     historyCommand(),
     extractCommand(),
+    routeCommand(),
+    deliveriesCommand(),
     vercmpCommand(),
   ];
 }

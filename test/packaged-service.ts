@@ -89,7 +89,7 @@ export function* objectsIn(value: unknown): Generator<Record<string, unknown>> {
 export async function loadAlone(
   zip: string,
 ): Promise<{ readonly files: readonly string[]; readonly stdout: string }> {
-  const entries = unzip(await readFile(zip));
+  const entries = [...unzip(await readFile(zip))];
   const alone = await mkdtemp(join(tmpdir(), 'amiwatch-bundle-'));
   try {
     const file = join(alone, 'handler.mjs');
