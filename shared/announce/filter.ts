@@ -43,11 +43,13 @@ export function isWanted(filter: Filter, announcement: Announcement): boolean {
   return (
     holds(filter.severities, [severity]) &&
     holds(filter.kinds, [kind]) &&
-    tracks.some(
-      (track) =>
-        holds(filter.amiTypes, [amiTypeOf(track)]) &&
-        (filter.kubernetes === undefined || inKubernetesRange(minorOf(track), filter.kubernetes)),
-    ) &&
+    // Which tracks a release has can be unknown, as its packages can: that is no reason to keep it from anybody.
+    (tracks.length === 0 ||
+      tracks.some(
+        (track) =>
+          holds(filter.amiTypes, [amiTypeOf(track)]) &&
+          (filter.kubernetes === undefined || inKubernetesRange(minorOf(track), filter.kubernetes)),
+      )) &&
     holds(filter.packages, [
       ...changes.map((change) => change.package),
       ...findings.flatMap(({ packages }) => packages),
