@@ -11,7 +11,7 @@ import { readRecord } from '../../shared/packages/recorded-history/read-record.t
 import { recommendedParameter } from '../../shared/parameters/parameter-name.ts';
 import type { ReleaseTag } from '../../shared/parameters/release-tag.ts';
 import type { Track } from '../../shared/parameters/track.ts';
-import type { Stage } from './child.ts';
+import type { Stage } from './handlers.ts';
 import { startThrottlingProxy, type ThrottlingProxy } from './throttling-proxy.ts';
 
 /** What no log, table or error may have. */
@@ -25,8 +25,8 @@ const region = 'us-east-1';
 /** The servers of a campaign: they live through all of its runs. */
 export interface ChaosWorld {
   readonly proxy: ThrottlingProxy;
-  /** A table, a topic and a receiver of their own for one run. */
-  readonly newStage: (run: number) => Promise<RunStage>;
+  /** A table, a topic and a receiver of their own for one run; with `more` so many webhooks beside one route of each kind. */
+  readonly newStage: (run: number, more?: number) => Promise<RunStage>;
   readonly stop: () => Promise<void>;
 }
 
@@ -49,7 +49,7 @@ export async function startChaosWorld(): Promise<ChaosWorld> {
   let sink: WebhookEndpoint | undefined;
   return {
     proxy,
-    newStage: async (run) => {
+    newStage: async (run, more = 0) => {
       await sink?.stop();
       const [resources, fresh] = await Promise.all([
         createResources(local, { table: `run-${run}`, topic: `run-${run}`, queue: `run-${run}` }),
@@ -57,7 +57,7 @@ export async function startChaosWorld(): Promise<ChaosWorld> {
       ]);
       sink = fresh;
       const routesPath = '/amiwatch/chaos/routes';
-      const routes = routeParameters(routesPath, fresh.url);
+      const routes = routeParameters(routesPath, fresh.url, more);
       const { sns, ssm } = local.endpoints;
       return {
         stage: {
@@ -88,13 +88,15 @@ export async function startChaosWorld(): Promise<ChaosWorld> {
 }
 
 /** A route of each kind, that want everything. */
-function routeParameters(path: string, sinkUrl: string): ReadonlyMap<string, StoredParameter> {
+function routeParameters(path: string, sinkUrl: string, more: number): ReadonlyMap<string, StoredParameter> {
   const filter = { severities: ['breaking', 'security', 'behaviour', 'deprecation', 'unknown', 'routine'] };
   const secrets = { hook: `${sinkUrl}/services/T0/B0/${marker}`, bot: marker, key: marker };
-  const kinds = {
+  const webhook = { kind: 'webhook', url: sinkUrl.replace('http:', 'https:') };
+  const kinds: Readonly<Record<string, object>> = {
     hook: { kind: 'slack-webhook' },
     bot: { kind: 'slack-bot', channel },
-    key: { kind: 'webhook', url: sinkUrl.replace('http:', 'https:') },
+    key: webhook,
+    ...Object.fromEntries(Array.from({ length: more }, (_, index) => [`key-${index}`, webhook])),
   };
   const about = { version: 1, modified: new Date(0) };
   return new Map<string, StoredParameter>([
@@ -102,7 +104,11 @@ function routeParameters(path: string, sinkUrl: string): ReadonlyMap<string, Sto
       ([name, value]) => [`/amiwatch/chaos/secrets/${name}`, { ...about, value, secure: true }] as const,
     ),
     ...Object.entries(kinds).map(([name, kind]) => {
-      const value = JSON.stringify({ ...kind, filter, secret: `/amiwatch/chaos/secrets/${name}` });
+      const value = JSON.stringify({
+        ...kind,
+        filter,
+        secret: `/amiwatch/chaos/secrets/${name.split('-')[0]}`,
+      });
       return [`${path}/${name}`, { ...about, value }] as const;
     }),
   ]);
