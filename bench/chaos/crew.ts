@@ -47,12 +47,17 @@ export async function startCrew(): Promise<Crew> {
       await worker.ready;
       const { process: child } = worker;
       const outcome = await new Promise<'done' | 'failed' | 'killed'>((resolve) => {
-        const timer =
-          killAfterMs === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), killAfterMs);
+        let doomed = false;
+        const kill = () => {
+          doomed = child.kill('SIGKILL');
+        };
+        const timer = killAfterMs === undefined ? undefined : setTimeout(kill, killAfterMs);
         const ended = () => resolve('killed');
         child.once('exit', ended);
         child.once('message', (said) => {
           clearTimeout(timer);
+          // It may have been done in the very moment in which it was killed.
+          if (doomed) return;
           child.off('exit', ended);
           resolve(said === 'done' ? 'done' : 'failed');
         });
