@@ -4,6 +4,7 @@ import {
   type DeliverWorld,
   fail,
   marker,
+  routeOf,
   secretsPath,
   startDeliverWorld,
   statesOf,
@@ -124,4 +125,32 @@ test('messages that name no announcement are kept for a person to look at', asyn
   expect(failed).toBe(true);
   expect(problems).toMatchObject([{ kind: 'message-strange' }, { kind: 'message-strange' }]);
   expect(await statesOf(world, id)).toEqual({ hook: 'sent', bot: 'sent', key: 'sent' });
+});
+
+test('one announcement on which the other side chokes does not hold up the next', async () => {
+  fail(world, 'key', { kind: 'answer', status: 500 }, (body) =>
+    body.includes('"id":"eks-amazon-linux/v20240817'),
+  );
+  const first = await world.announce('v20240817', 'v20240729');
+  const second = await world.announce('v20240828', 'v20240817');
+  await world.run();
+  expect(await world.record('key', first.id)).toMatchObject({ state: 'owed' });
+  expect(await world.record('key', second.id)).toMatchObject({ state: 'sent' });
+});
+
+test('an other side that is down is asked twice in a run, and not once for each announcement', async () => {
+  fail(world, 'key', { kind: 'answer', status: 500 });
+  for (const release of ['v20240817', 'v20240828', 'v20241011', 'v20241016'] as const)
+    await world.announce(release, 'v20240729');
+  await world.run();
+  expect(world.sink.requests().filter(({ path }) => routeOf(path) === 'key')).toHaveLength(2);
+});
+
+test('a message of the queue is not kept for what another route has wrong', async () => {
+  world.route('odd', '{');
+  const announcement = await world.announce('v20240817', 'v20240729');
+  expect(await world.run([announcement])).toMatchObject({
+    failed: false,
+    problems: [{ kind: 'route-wrong', subject: 'odd' }],
+  });
 });
