@@ -1,6 +1,7 @@
 import type { DeliverContext } from '../../functions/deliver/context.ts';
 import {
   type DeliveryRecord,
+  isBeingTried,
   readDeliveries,
   readDelivery,
   writeDelivery,
@@ -39,7 +40,7 @@ export async function retryDelivery(
     const stored = await readDelivery(table, route, id);
     if (stored === undefined) continue;
     known = true;
-    if (stored.value.state === 'sent') continue;
+    if (stored.value.state === 'sent' || isBeingTried(stored.value, now())) continue;
     await writeDelivery(table, { ...stored.value, state: 'owed' }, now(), stored.revision);
     due.push(route);
   }

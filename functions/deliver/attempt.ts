@@ -61,7 +61,6 @@ async function claim(
   { revision, value }: Revised<DeliveryRecord>,
 ): Promise<Revised<DeliveryRecord> | undefined> {
   const { tryingUntil } = value;
-  if (tryingUntil !== undefined && Date.parse(tryingUntil) > now().getTime()) return undefined;
   const until = new Date(now().getTime() + leaseMs);
   const record: DeliveryRecord = {
     ...value,

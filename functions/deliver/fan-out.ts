@@ -28,8 +28,8 @@ export async function fanOut(
   { broken, routes }: ConfiguredRoutes,
 ): Promise<readonly string[]> {
   const stored = await readAnnouncement(table, name);
-  // A message on the topic that no poll of this table made: there is nothing that could be owed.
-  if (stored === undefined) return [];
+  // A message that comes twice, or late, changes nothing; one that no poll of this table made owes nothing.
+  if (stored === undefined || stored.value.fannedOut === true) return [];
   const { announcement } = stored.value;
   const isNew = (route: string) => announcement.announcedAt < (states.get(route)?.since ?? '');
   const names = [...routes.keys(), ...broken].filter((route) => !isNew(route));

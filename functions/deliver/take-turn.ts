@@ -1,6 +1,6 @@
 import { heldUntil, type Route } from '../../shared/announce/route.ts';
 import { boundedMap } from '../../shared/aws/bounded-map.ts';
-import { type DeliveryRecord, readDelivery } from '../../shared/aws/route-deliveries.ts';
+import { type DeliveryRecord, isBeingTried, readDelivery } from '../../shared/aws/route-deliveries.ts';
 import type { Revised } from '../../shared/aws/table.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { attempt } from './attempt.ts';
@@ -83,7 +83,13 @@ async function inOrder(run: Run, route: Route, ids: readonly string[]): Promise<
   const read = await boundedMap(ids.slice(0, mostInATurn), 4, (id) =>
     readDelivery(run.table, route.name, id),
   );
-  return read.filter((one) => one !== undefined).sort(byAnnouncement);
+  return (
+    read
+      .filter((one) => one !== undefined)
+      // What another run is trying is not touched: that run could not note what it did any more.
+      .filter(({ value }) => !isBeingTried(value, run.now()))
+      .sort(byAnnouncement)
+  );
 }
 
 /** Whether it is not to be tried now: the route does not want it, its quiet hours hold it, or what it follows is on its way. */

@@ -101,6 +101,8 @@ export interface GithubState {
 /** An announcement as it was first made. */
 export interface AnnouncementRecord {
   readonly announcement: Announcement;
+  /** Every route that wanted it is owed it, or has it. */
+  readonly fannedOut?: true;
 }
 
 /** The sparse index of what still owes something, in the order in which it is due. */

@@ -25,6 +25,11 @@ export interface DeliveryRecord
   readonly shown?: string;
 }
 
+/** Whether a run has it now. */
+export function isBeingTried({ tryingUntil }: DeliveryRecord, now: Date): boolean {
+  return tryingUntil !== undefined && Date.parse(tryingUntil) > now.getTime();
+}
+
 const openDeliveries = 'OPEN#deliveries';
 const partition = 'DELIVERIES#';
 
@@ -112,7 +117,12 @@ export async function noteFannedOut(
   revision: number,
 ): Promise<void> {
   try {
-    await putItem<AnnouncementRecord>(table, announcementKey(announcement), { announcement }, revision);
+    await putItem<AnnouncementRecord>(
+      table,
+      announcementKey(announcement),
+      { announcement, fannedOut: true },
+      revision,
+    );
   } catch (error) {
     // Another run did the same at the same time, and it is done.
     if (!(error instanceof StaleWriteError)) throw error;

@@ -115,3 +115,48 @@ test('two runs at once, and messages that come twice and late, say everything on
   expect(told.flatMap(({ headers }) => headers['amiwatch-id'] ?? [])).toEqual(ids);
   expect(told.filter(({ path }) => path.startsWith('/services/'))).toHaveLength(2);
 });
+
+test('what a run is trying, another one leaves alone, also when the route has to wait meanwhile', async () => {
+  const first = await world.announce('v20240817', 'v20240729');
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const { post } = world.context;
+  Object.assign(world.context, {
+    post: async (...input: Parameters<typeof post>) => {
+      const answer = await post(...input);
+      await held;
+      return answer;
+    },
+  });
+  const slow = world.run([first]);
+  while (world.sink.taken().length < 3) await new Promise((resolve) => setTimeout(resolve, 5));
+  // The other run meets a route that answers "wait", with the first one's delivery among what it was told of.
+  Object.assign(world.context, { post });
+  world.sink.fault(() => ({ kind: 'answer', status: 429, headers: { 'retry-after': '30' } }));
+  const second = await world.announce('v20240828', 'v20240817');
+  await world.run([first, second]);
+  release();
+  await slow;
+  for (const route of ['hook', 'bot', 'key']) {
+    expect(await world.record(route, first.id)).toMatchObject({ state: 'sent', attempts: 1 });
+    expect(await world.record(route, second.id)).toMatchObject({ state: 'owed', attempts: 1 });
+  }
+});
+
+test('a message that comes days later puts nothing among what routes are owed', async () => {
+  const filter = { severities: ['routine'] };
+  const key = {
+    kind: 'webhook',
+    url: world.sink.url.replace('http:', 'https:'),
+    secret: '/amiwatch/test/secrets/key',
+  };
+  world.route('key', { ...key, filter });
+  const announcement = await world.announce('v20240817', 'v20240729');
+  await world.run([announcement]);
+  world.route('key', key);
+  world.advance(60 * minute);
+  await world.run([announcement]);
+  expect(await world.record('key', announcement.id)).toBeUndefined();
+});
