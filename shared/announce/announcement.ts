@@ -132,6 +132,11 @@ export const announcementSchema = z
       .meta({ description: 'Where the release was left for an older one; null while it was not.' }),
     sources: z.array(z.object({ source: z.string(), url: z.string() }).readonly()).readonly(),
     problems: z.array(z.string()).readonly(),
+    leftOut: z
+      .object({ builds: z.number().int(), changes: z.number().int(), findings: z.number().int() })
+      .readonly()
+      .exactOptional()
+      .meta({ description: 'How many of each are not here, in a message that was too long with them.' }),
   })
   .readonly()
   .meta({ title: 'Announcement', description: 'One message of the AMI release watcher about one release.' });

@@ -3,6 +3,7 @@ import { inKubernetesRange, isKubernetesRange } from '../behaviour/kubernetes-ra
 import { amiTypeOf, amiTypes, minorOf } from '../parameters/track.ts';
 import { severities } from '../report/severity.ts';
 import { type Announcement, announcementKinds } from './announcement.ts';
+import { packagesIn } from './attributes.ts';
 
 const oneOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>
   z.array(z.enum(values)).min(1).readonly();
@@ -37,7 +38,7 @@ export type Filter = z.infer<typeof filterSchema>;
 
 /** Whether an announcement is wanted. AMI type and Kubernetes must be true of one and the same track. */
 export function isWanted(filter: Filter, announcement: Announcement): boolean {
-  const { changes, findings, kind, severity, tracks } = announcement;
+  const { findings, kind, severity, tracks } = announcement;
   const holds = <T>(wanted: readonly T[] | undefined, has: readonly T[]) =>
     wanted === undefined || has.some((one) => wanted.includes(one));
   return (
@@ -50,10 +51,7 @@ export function isWanted(filter: Filter, announcement: Announcement): boolean {
           holds(filter.amiTypes, [amiTypeOf(track)]) &&
           (filter.kubernetes === undefined || inKubernetesRange(minorOf(track), filter.kubernetes)),
       )) &&
-    holds(filter.packages, [
-      ...changes.map((change) => change.package),
-      ...findings.flatMap(({ packages }) => packages),
-    ]) &&
+    holds(filter.packages, packagesIn(announcement)) &&
     holds(
       filter.behaviourChanges,
       findings.map(({ behaviourChange }) => behaviourChange),

@@ -189,7 +189,7 @@ function more(list: readonly unknown[], most: number, noun: string): string | un
 }
 
 function renderFootnotes(announcement: Announcement, width: number): readonly string[] {
-  const { comparedWith, firstSeen, problems, rollout, sources } = announcement;
+  const { comparedWith, firstSeen, leftOut, problems, rollout, sources } = announcement;
   const compared = [...comparedWith]
     .sort((a, b) => b.tracks.length - a.tracks.length)
     .map(({ release }) => release);
@@ -204,6 +204,12 @@ function renderFootnotes(announcement: Announcement, width: number): readonly st
       ? wrap(`first seen, nothing to compare with: ${describeTracks(firstSeen, announcement.tracks)}`, width)
       : []),
     ...problems.flatMap((problem) => wrap(`problem: ${problem}`, width)),
+    ...(leftOut === undefined
+      ? []
+      : wrap(
+          `too much for one message: ${leftOut.changes} moves and ${leftOut.findings} behaviour changes are not in it`,
+          width,
+        )),
     ...notes,
   ];
 }

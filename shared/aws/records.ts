@@ -1,4 +1,5 @@
 import type { Announcement } from '../announce/announcement.ts';
+import { boundAnnouncement } from '../announce/bound.ts';
 import type { ReleaseProgress } from '../announce/due.ts';
 import type { SourceId } from '../packages/readers.ts';
 import type { Image } from '../parameters/read-image.ts';
@@ -197,7 +198,8 @@ export function announcementKey({ id, stream }: Pick<Announcement, 'id' | 'strea
  * Keeps an announcement as it was first made, and gives what is kept: a second try says the same words. A new one stands in the
  * index of open work, so that routes get it whatever becomes of the message on the topic.
  */
-export async function keepAnnouncement(table: Table, announcement: Announcement): Promise<Announcement> {
+export async function keepAnnouncement(table: Table, made: Announcement): Promise<Announcement> {
+  const announcement = boundAnnouncement(made);
   const key = announcementKey(announcement);
   const index = { openWork: openAnnouncements, openSince: announcement.announcedAt };
   try {
