@@ -1,5 +1,6 @@
 import { amiTypeOf, minorOf } from '../parameters/track.ts';
 import type { Announcement } from './announcement.ts';
+import { bytesOf } from './cut.ts';
 
 /** What subscriptions filter by: one value, or any of several. */
 export type Attributes = Readonly<Record<string, string | readonly string[]>>;
@@ -37,7 +38,7 @@ export function packagesIn({ changes, findings }: Announcement): readonly string
 function bounded(values: readonly string[]): readonly string[] {
   let length = '[]'.length;
   const end = values.findIndex((value) => {
-    length += new TextEncoder().encode(JSON.stringify(value)).length + ','.length;
+    length += bytesOf(JSON.stringify(value)) + ','.length;
     return length > listLimit;
   });
   return end === -1 ? values : values.slice(0, end);

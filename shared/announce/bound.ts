@@ -1,9 +1,10 @@
 import { compareSeverities, findingWeight } from '../report/severity.ts';
 import type { AnnouncedFinding, Announcement } from './announcement.ts';
+import { bytesOf } from './cut.ts';
 
 /**
  * Bytes of an announcement within a message, where its quotes are escaped. SNS takes 256 KB with all parts and attributes:
- * that leaves 82,000 for the mail and the attributes. The longest recorded announcement has 31,000.
+ * that leaves 82,000 for the mail and the attributes. The longest recorded announcement has 21,000.
  */
 export const announcementLimit = 180_000;
 
@@ -36,7 +37,7 @@ export function boundAnnouncement(announcement: Announcement): Announcement {
 
 /** UTF-8 bytes of a value as JSON within a JSON string. */
 export function sizeOf(value: unknown): number {
-  return new TextEncoder().encode(JSON.stringify(JSON.stringify(value))).length;
+  return bytesOf(JSON.stringify(JSON.stringify(value)));
 }
 
 function byWeight(a: AnnouncedFinding, b: AnnouncedFinding): number {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { timezoneSchema, wallTimeAt } from './time-zone.ts';
 
 const time = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'is not a time of day like 22:00');
 
@@ -7,11 +8,7 @@ export const quietHoursSchema = z
   .strictObject({
     from: time,
     to: time,
-    timezone: z
-      .string()
-      .max(40)
-      .refine(isTimezone, 'is not a time zone like Europe/Berlin')
-      .meta({ description: 'IANA name of the time zone that the hours are in.' }),
+    timezone: timezoneSchema,
   })
   .refine(({ from, to }) => from !== to, 'begins and ends at the same time')
   .readonly();
@@ -32,19 +29,11 @@ export function quietUntil({ from, timezone, to }: QuietHours, now: Date): Date 
   return new Date(guess.getTime() - off * minute);
 }
 
-function isTimezone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-}
-
 function minutesOf(text: string): number {
   return Number(text.slice(0, 2)) * 60 + Number(text.slice(3));
 }
 
-function minutesAt(now: Date, timeZone: string): number {
-  const format = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone } as const;
-  return minutesOf(new Intl.DateTimeFormat('en-GB', format).format(now));
+function minutesAt(now: Date, timezone: string): number {
+  const { hour, minute } = wallTimeAt(now, timezone);
+  return hour * 60 + minute;
 }

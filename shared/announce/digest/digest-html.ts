@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { ReportSeverity } from '../../report/severity.ts';
-import type { Digest, DigestFinding, DigestRelease } from './digest.ts';
+import type { Digest } from './digest.ts';
+import type { DigestFinding, DigestRelease } from './digest-release.ts';
 
 /** What `html` makes; it is escaped, save for what is `html` itself. */
 type Markup = ReturnType<typeof html>;
@@ -20,7 +21,9 @@ const colours: Readonly<Record<ReportSeverity, string>> = {
  * element for the ones that read it. Nothing is loaded from anywhere.
  */
 export async function digestHtml(digest: Digest): Promise<string> {
-  const { from, releases, subject, summary, to } = digest;
+  const { footer, more, period, releases, subject, summary, unsubscribe } = digest;
+  const signOff =
+    unsubscribe === undefined ? '' : html` <a href="${unsubscribe}" style="color:#0b57d0">Unsubscribe</a>`;
   const page = html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark"><title>${subject}</title>
@@ -38,18 +41,18 @@ export async function digestHtml(digest: Digest): Promise<string> {
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" class="page" style="background:#f3f4f6"><tr><td align="center" style="padding:16px 8px">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:640px"><tr><td style="padding:0 8px 12px">
 <h1 style="margin:0;font-size:20px;line-height:1.3">EKS AMI releases</h1>
-<p class="quiet" style="margin:4px 0 0;color:#57606a;font-size:14px">${from.slice(0, 10)} to ${to.slice(0, 10)}. ${summary}</p>
-</td></tr>${releases.map(releaseRow)}</table>
+<p class="quiet" style="margin:4px 0 0;color:#57606a;font-size:14px">${period}<br>${summary}</p>
+</td></tr>${releases.map(releaseRow)}<tr><td class="quiet" style="padding:4px 8px;color:#57606a;font-size:14px">${more === undefined ? '' : html`<p style="margin:0 0 8px">${more}</p>`}<p style="margin:0">${footer}${signOff}</p></td></tr></table>
 </td></tr></table></body></html>`;
   return String(await page);
 }
 
 function releaseRow(release: DigestRelease): Markup {
   return html`<tr><td style="padding:0 0 12px"><table role="presentation" width="100%" cellpadding="0" cellspacing="0" class="card" style="background:#ffffff;border:1px solid #d8dee4;border-radius:8px"><tr><td style="padding:14px 16px;overflow-wrap:anywhere">
-<p style="margin:0 0 6px;font-size:13px"><span style="background:${colours[release.severity]};color:#ffffff;border-radius:4px;padding:2px 7px;font-weight:600">${release.severity.toUpperCase()}</span> <strong style="${release.withdrawn ? 'text-decoration:line-through' : ''}">${release.release}</strong> <span class="quiet" style="color:#57606a">${release.date}</span></p>
+<p style="margin:0 0 6px;font-size:13px"><span style="background:${colours[release.severity]};color:#ffffff;border-radius:4px;padding:2px 7px;font-weight:600">${release.severity.toUpperCase()}</span> <strong style="${release.withdrawn ? 'text-decoration:line-through' : ''}">${release.release}</strong> <span class="quiet" style="color:#57606a">${release.date}${release.note === undefined ? '' : ` · ${release.note}`}</span></p>
 <h2 style="margin:0;font-size:17px;line-height:1.35">${release.headline}</h2>
 <p class="quiet" style="margin:4px 0 0;color:#57606a;font-size:14px">${release.where}</p>
-${list('', release.moves)}${release.findings.map(findingPart)}
+${list('Said before', release.before)}${list('', release.moves)}${release.findings.map(findingPart)}
 <p style="margin:12px 0 0;font-size:14px"><a href="${release.notes}" style="color:#0b57d0">Release notes</a></p>
 </td></tr></table></td></tr>`;
 }

@@ -1,25 +1,41 @@
+import { cutText } from '../cut.ts';
 import { wrap } from '../wrap.ts';
-import type { Digest, DigestFinding, DigestRelease } from './digest.ts';
+import type { Digest } from './digest.ts';
+import type { DigestFinding, DigestRelease } from './digest-release.ts';
 
 const width = 76;
+/** Bytes; SNS takes 256 KB. The digest of all recorded releases has 60,000. */
+const limit = 200_000;
 
 /** A digest as plain text, for mail readers and topics that show no HTML. */
-export function digestText({ from, releases, summary, to }: Digest): string {
-  const period = `EKS AMI releases, ${from.slice(0, 10)} to ${to.slice(0, 10)}`;
-  return `${[period, ...wrap(summary, width), ...releases.flatMap(releaseLines)].join('\n')}\n`;
+export function digestText({ footer, more, period, releases, summary, unsubscribe }: Digest): string {
+  const lines = [
+    'EKS AMI releases',
+    period,
+    ...wrap(summary, width),
+    ...releases.flatMap(releaseLines),
+    ...(more === undefined ? [] : ['', '-'.repeat(width), more]),
+    '',
+    '-'.repeat(width),
+    footer,
+    ...(unsubscribe === undefined ? [] : [`Unsubscribe: ${unsubscribe}`]),
+  ];
+  return cutText(`${lines.join('\n')}\n`, limit);
 }
 
 function releaseLines(release: DigestRelease): readonly string[] {
+  const { before, date, findings, headline, moves, note, notes, severity, where } = release;
   return [
     '',
     '-'.repeat(width),
-    `${release.severity.toUpperCase()}  ${release.release}  (${release.date})`,
-    ...wrap(release.headline, width),
-    ...wrap(release.where, width),
-    ...bullets('', release.moves),
-    ...release.findings.flatMap(findingLines),
+    [severity.toUpperCase(), release.release, `(${date})`, ...(note === undefined ? [] : [note])].join('  '),
+    ...wrap(headline, width),
+    ...wrap(where, width),
+    ...bullets('Said before', before),
+    ...bullets('', moves),
+    ...findings.flatMap(findingLines),
     '',
-    release.notes,
+    notes,
   ];
 }
 
