@@ -1,5 +1,6 @@
 import type { AWS } from 'osls';
 import { deliverFunction } from './functions/deliver/function.ts';
+import { digestFunction } from './functions/digest/function.ts';
 import { feedFunction } from './functions/feed/function.ts';
 import { pollFunction } from './functions/poll/function.ts';
 import { pollerStoppedAlarm, pollFailedAlarm } from './infra/alarms.ts';
@@ -12,18 +13,27 @@ import {
   deliveryRefusedAlarm,
   deliveryRefusedFilter,
 } from './infra/delivery-alarms.ts';
+import { digestFailedAlarm, digestsStoppedAlarm } from './infra/digest-alarms.ts';
 import { deliverDeadLetters, deliverQueue, deliverQueuePolicy, deliverSubscription } from './infra/queue.ts';
 import {
   deliverRole,
   deliverScheduleRole,
+  digestIdentities,
+  digestMailPolicy,
+  digestRole,
+  digestScheduleRole,
+  digestTopicPolicy,
+  digestTopics,
   feedRole,
   githubTokenParameter,
   githubTokenPolicy,
+  hasDigestIdentities,
+  hasDigestTopics,
   hasGithubToken,
   pollRole,
   pollScheduleRole,
 } from './infra/roles.ts';
-import { deliverSchedule, pollSchedule } from './infra/schedule.ts';
+import { deliverSchedule, digestSchedule, pollSchedule } from './infra/schedule.ts';
 import { table } from './infra/table.ts';
 import {
   announcementsTopic,
@@ -57,7 +67,14 @@ const configuration: AWS = {
   service: 'amiwatch',
   frameworkVersion: '4',
   configValidationMode: 'error',
-  params: { default: { regions: defaultRegions.join(','), githubTokenParameter: '' } },
+  params: {
+    default: {
+      regions: defaultRegions.join(','),
+      githubTokenParameter: '',
+      digestIdentities: '',
+      digestTopics: '',
+    },
+  },
   provider: {
     name: 'aws',
     runtime: 'nodejs24.x',
@@ -91,10 +108,18 @@ const configuration: AWS = {
       exclude: [],
     },
   },
-  functions: { poll: pollFunction, deliver: deliverFunction, feed: feedFunction },
+  functions: { poll: pollFunction, deliver: deliverFunction, digest: digestFunction, feed: feedFunction },
   resources: {
-    Parameters: { GithubTokenParameter: githubTokenParameter },
-    Conditions: { HasGithubToken: hasGithubToken },
+    Parameters: {
+      GithubTokenParameter: githubTokenParameter,
+      DigestIdentities: digestIdentities,
+      DigestTopics: digestTopics,
+    },
+    Conditions: {
+      HasGithubToken: hasGithubToken,
+      HasDigestIdentities: hasDigestIdentities,
+      HasDigestTopics: hasDigestTopics,
+    },
     Resources: {
       Table: table,
       AnnouncementsTopic: announcementsTopic,
@@ -122,6 +147,13 @@ const configuration: AWS = {
       DeliveriesOverdueFilter: deliveriesOverdueFilter,
       DeliveriesOverdueAlarm: deliveriesOverdueAlarm,
       DeadLettersAlarm: deadLettersAlarm,
+      DigestRole: digestRole,
+      DigestMailPolicy: digestMailPolicy,
+      DigestTopicPolicy: digestTopicPolicy,
+      DigestScheduleRole: digestScheduleRole,
+      DigestSchedule: digestSchedule,
+      DigestFailedAlarm: digestFailedAlarm,
+      DigestsStoppedAlarm: digestsStoppedAlarm,
     },
     extensions: {
       // The route is public. Feed readers ask a few times an hour; the limit bounds what a flood can cost.

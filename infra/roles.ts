@@ -127,7 +127,52 @@ export const deliverRole = role('lambda.amazonaws.com', 'deliver', [
     Resource: ofStage('secretsmanager', 'secret:amiwatch/${sls:stage}/*'),
   },
 ]);
+
+/** Reads lists, announcements and how far each list has come. What it may send is what the deployment names, below. */
+export const digestRole = role('lambda.amazonaws.com', 'digest', [
+  writeLogs('DigestLogGroup'),
+  { Action: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], Resource: tableArn },
+  {
+    Action: ['ssm:GetParametersByPath'],
+    Resource: [
+      ofStage('ssm', 'parameter/amiwatch/${sls:stage}/digests'),
+      ofStage('ssm', 'parameter/amiwatch/${sls:stage}/digests/*'),
+    ],
+  },
+]);
 /* biome-ignore-end lint/suspicious/noTemplateCurlyInString: the stage of the deployment. */
+
+/** ARNs, comma-separated, or nothing. The default is what the deployment was given. */
+function arns(parameter: string) {
+  return { Type: 'CommaDelimitedList', Default: `\${param:${parameter}}` };
+}
+
+function isGiven(parameter: string) {
+  return { 'Fn::Not': [{ 'Fn::Equals': [{ 'Fn::Join': ['', { Ref: parameter }] }, ''] }] };
+}
+
+/** Lets digests go to what a parameter of the template names, and nowhere while it names nothing. */
+function maySend(action: string, condition: string, parameter: string) {
+  return {
+    Type: 'AWS::IAM::RolePolicy',
+    Condition: condition,
+    Properties: {
+      RoleName: { Ref: 'DigestRole' },
+      PolicyName: action.replace(':', '-'),
+      PolicyDocument: {
+        Version: '2012-10-17',
+        Statement: [{ Effect: 'Allow', Action: [action], Resource: { Ref: parameter } }],
+      },
+    },
+  } satisfies Resource;
+}
+
+export const digestIdentities = arns('digestIdentities');
+export const digestTopics = arns('digestTopics');
+export const hasDigestIdentities = isGiven('DigestIdentities');
+export const hasDigestTopics = isGiven('DigestTopics');
+export const digestMailPolicy = maySend('ses:SendEmail', 'HasDigestIdentities', 'DigestIdentities');
+export const digestTopicPolicy = maySend('sns:Publish', 'HasDigestTopics', 'DigestTopics');
 
 /** Starts one function and nothing else. The condition keeps schedules of other accounts from using the role. */
 function scheduleRole(name: string, target: string) {
@@ -141,3 +186,4 @@ function scheduleRole(name: string, target: string) {
 
 export const pollScheduleRole = scheduleRole('start-poll', 'PollLambdaFunction');
 export const deliverScheduleRole = scheduleRole('start-deliveries', 'DeliverLambdaFunction');
+export const digestScheduleRole = scheduleRole('start-digests', 'DigestLambdaFunction');

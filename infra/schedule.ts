@@ -1,12 +1,12 @@
 import type { Resource } from './resource.ts';
 
 /** Starts a function again and again. A start that fails is not repeated: the next one takes up everything that is still open. */
-function schedule(description: string, rate: string, target: string, role: string) {
+function schedule(description: string, expression: string, target: string, role: string) {
   return {
     Type: 'AWS::Scheduler::Schedule',
     Properties: {
       Description: description,
-      ScheduleExpression: `rate(${rate})`,
+      ScheduleExpression: expression,
       FlexibleTimeWindow: { Mode: 'OFF' },
       Target: {
         Arn: { 'Fn::GetAtt': [target, 'Arn'] },
@@ -19,7 +19,7 @@ function schedule(description: string, rate: string, target: string, role: strin
 
 export const pollSchedule = schedule(
   'Starts the poll for new EKS AMI releases.',
-  '5 minutes',
+  'rate(5 minutes)',
   'PollLambdaFunction',
   'PollScheduleRole',
 );
@@ -27,7 +27,15 @@ export const pollSchedule = schedule(
 /** The shortest wait after a failed delivery is a minute. */
 export const deliverSchedule = schedule(
   'Starts deliveries that are due.',
-  '1 minute',
+  'rate(1 minute)',
   'DeliverLambdaFunction',
   'DeliverScheduleRole',
+);
+
+/** Ten minutes past each hour: what was announced just before the hour is in the table by then. */
+export const digestSchedule = schedule(
+  'Starts digests whose time has come.',
+  'cron(10 * * * ? *)',
+  'DigestLambdaFunction',
+  'DigestScheduleRole',
 );

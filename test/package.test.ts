@@ -15,7 +15,7 @@ import {
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../', import.meta.url));
-const functions = ['poll', 'deliver', 'feed'] as const;
+const functions = ['poll', 'deliver', 'digest', 'feed'] as const;
 
 let service: PackagedService;
 beforeAll(async () => {
@@ -41,6 +41,7 @@ describe('functions', () => {
   test.each([
     ['PollLambdaFunction', 'functions/poll/handler.handler', 'PollRole'],
     ['DeliverLambdaFunction', 'functions/deliver/handler.handler', 'DeliverRole'],
+    ['DigestLambdaFunction', 'functions/digest/handler.handler', 'DigestRole'],
     ['FeedLambdaFunction', 'functions/feed/handler.handler', 'FeedRole'],
   ])('%s runs on Node.js 24 and arm64 with a role of its own', (name, Handler, role) => {
     expect(resource(name).Properties).toMatchObject({
@@ -61,6 +62,10 @@ describe('functions', () => {
     expect(resource('DeliverLambdaFunction').Properties.Environment.Variables).toEqual({
       AMIWATCH_TABLE: { Ref: 'Table' },
       AMIWATCH_ROUTES: '/amiwatch/prod/routes',
+    });
+    expect(resource('DigestLambdaFunction').Properties.Environment.Variables).toEqual({
+      AMIWATCH_TABLE: { Ref: 'Table' },
+      AMIWATCH_DIGESTS: '/amiwatch/prod/digests',
     });
     expect(resource('FeedLambdaFunction').Properties.Environment.Variables).toEqual({
       AMIWATCH_TABLE: { Ref: 'Table' },
@@ -95,6 +100,7 @@ describe('the schedule', () => {
     expect(ofType('AWS::Lambda::EventInvokeConfig').map(([, { Properties }]) => Properties)).toMatchObject([
       { FunctionName: { Ref: 'PollLambdaFunction' }, MaximumRetryAttempts: 0 },
       { FunctionName: { Ref: 'DeliverLambdaFunction' }, MaximumRetryAttempts: 0 },
+      { FunctionName: { Ref: 'DigestLambdaFunction' }, MaximumRetryAttempts: 0 },
     ]);
     // A share of its own would make the deployment fail in an account whose quota is still the smallest.
     expect(poll).not.toHaveProperty('ReservedConcurrentExecutions');
@@ -112,8 +118,10 @@ describe('roles', () => {
       PollRole: [{ Service: 'lambda.amazonaws.com' }],
       FeedRole: [{ Service: 'lambda.amazonaws.com' }],
       DeliverRole: [{ Service: 'lambda.amazonaws.com' }],
+      DigestRole: [{ Service: 'lambda.amazonaws.com' }],
       PollScheduleRole: [{ Service: 'scheduler.amazonaws.com' }],
       DeliverScheduleRole: [{ Service: 'scheduler.amazonaws.com' }],
+      DigestScheduleRole: [{ Service: 'scheduler.amazonaws.com' }],
     });
   });
 
@@ -137,9 +145,31 @@ describe('roles', () => {
       'ssm:GetParameters ssm:${AWS::Region}:${AWS::AccountId}:parameter/amiwatch/prod/secrets/*',
       'ssm:GetParameters ssm:${AWS::Region}:${AWS::AccountId}:parameter/aws/reference/secretsmanager/amiwatch/prod/*',
       'secretsmanager:GetSecretValue secretsmanager:${AWS::Region}:${AWS::AccountId}:secret:amiwatch/prod/*',
+      'ssm:GetParametersByPath ssm:${AWS::Region}:${AWS::AccountId}:parameter/amiwatch/prod/digests/*',
     ]);
     /* biome-ignore-end lint/suspicious/noTemplateCurlyInString: CloudFormation's own substitution. */
     expect(statements.filter(({ Resource }) => Resource === '*')).toEqual([]);
+  });
+
+  test('digests go where the deployment lets them, and nowhere without it', () => {
+    for (const [policy, action, condition, parameter] of [
+      ['DigestMailPolicy', 'ses:SendEmail', 'HasDigestIdentities', 'DigestIdentities'],
+      ['DigestTopicPolicy', 'sns:Publish', 'HasDigestTopics', 'DigestTopics'],
+    ] as const) {
+      expect(resource(policy)).toMatchObject({
+        Condition: condition,
+        Properties: {
+          RoleName: { Ref: 'DigestRole' },
+          PolicyDocument: {
+            Statement: [{ Effect: 'Allow', Action: [action], Resource: { Ref: parameter } }],
+          },
+        },
+      });
+      expect(service.parameters[parameter]).toEqual({ Type: 'CommaDelimitedList', Default: '' });
+    }
+    const { Timeout } = resource('DigestLambdaFunction').Properties;
+    expect(Timeout).toBeLessThan(600);
+    expect(resource('DigestSchedule').Properties).toMatchObject({ ScheduleExpression: 'cron(10 * * * ? *)' });
   });
 
   test('the feed can change nothing', () => {

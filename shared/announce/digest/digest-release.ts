@@ -40,6 +40,8 @@ const notes: Readonly<Record<AnnouncementKind, string | undefined>> = {
   'new-release': undefined,
   'details-came': 'details came',
   'details-unavailable': 'details were never published',
+  'new-finding': 'what is known of it has changed',
+  'rolled-back': 'left for an older one in places',
   withdrawn: 'taken back by AWS',
 };
 
