@@ -151,27 +151,6 @@ describe('roles', () => {
     expect(statements.filter(({ Resource }) => Resource === '*')).toEqual([]);
   });
 
-  test('digests go where the deployment lets them, and nowhere without it', () => {
-    for (const [policy, action, condition, parameter] of [
-      ['DigestMailPolicy', 'ses:SendEmail', 'HasDigestIdentities', 'DigestIdentities'],
-      ['DigestTopicPolicy', 'sns:Publish', 'HasDigestTopics', 'DigestTopics'],
-    ] as const) {
-      expect(resource(policy)).toMatchObject({
-        Condition: condition,
-        Properties: {
-          RoleName: { Ref: 'DigestRole' },
-          PolicyDocument: {
-            Statement: [{ Effect: 'Allow', Action: [action], Resource: { Ref: parameter } }],
-          },
-        },
-      });
-      expect(service.parameters[parameter]).toEqual({ Type: 'CommaDelimitedList', Default: '' });
-    }
-    const { Timeout } = resource('DigestLambdaFunction').Properties;
-    expect(Timeout).toBeLessThan(600);
-    expect(resource('DigestSchedule').Properties).toMatchObject({ ScheduleExpression: 'cron(10 * * * ? *)' });
-  });
-
   test('the feed can change nothing', () => {
     const actions = statementsOf('FeedRole').flatMap((statement) => statement.Action);
     expect(actions.sort()).toEqual([

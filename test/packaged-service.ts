@@ -101,6 +101,7 @@ export async function loadAlone(
       AMIWATCH_TOPIC_ARN: 'arn:aws:sns:us-east-1:123456789012:announcements',
       AMIWATCH_REGIONS: 'us-east-1,eu-west-1',
       AMIWATCH_ROUTES: '/amiwatch/prod/routes',
+      AMIWATCH_DIGESTS: '/amiwatch/prod/digests',
     };
     const run = promisify(execFile);
     const options = { env, cwd: alone };

@@ -31,7 +31,7 @@ export const plainStyle: TextStyle = {
 };
 
 const margin = '  ';
-/** Width of the words that stand before a finding's paragraphs: `check`, `do`, `not` (what does not help), `read`. */
+/** Width of the words that stand before a finding's paragraphs: `check`, `do`, `no use` (what does not help), `read`. */
 const labelWidth = 7;
 /** A routine release has many small moves; past this a shortened text says how many more there are. */
 const shownChanges = 8;
@@ -166,7 +166,7 @@ export function renderFinding(
       ...howToCheck.slice(0, most).flatMap((step, index) => paragraph(index === 0 ? 'check' : '', step)),
       ...remediation.slice(0, most).flatMap((step, index) => paragraph(index === 0 ? 'do' : '', step)),
       ...(most >= remediation.length ? finding.doesNotHelp : []).flatMap((vain, index) =>
-        paragraph(index === 0 ? 'not' : '', vain),
+        paragraph(index === 0 ? 'no use' : '', vain),
       ),
     );
   }

@@ -50,7 +50,7 @@ export function subjectOf({ severity, release, headline }: Announcement): string
   return asciiSubject(`[${severity}] EKS AMI ${release}: ${headline}`);
 }
 
-/** Words as SNS takes them as a subject: one line of ASCII that ends with a whole word. */
+/** Words as SNS takes them as a subject: one line of ASCII that ends with a whole clause, or at least a word. */
 export function asciiSubject(words: string): string {
   const line = words
     .replaceAll('→', '->')
@@ -59,6 +59,8 @@ export function asciiSubject(words: string): string {
     .replaceAll(/[^\x20-\x7e]/g, '?');
   if (line.length <= subjectLimit) return line;
   const start = line.slice(0, subjectLimit - ' ...'.length + 1);
-  const end = start.lastIndexOf(' ');
-  return `${start.slice(0, end > subjectLimit / 2 ? end : subjectLimit - ' ...'.length)} ...`;
+  // Half a clause, `no known ...`, can say the opposite of the whole one.
+  const clause = Math.max(start.lastIndexOf(', '), start.lastIndexOf(': '));
+  const end = [clause, start.lastIndexOf(' '), start.length - 1].find((at) => at > subjectLimit * 0.6);
+  return `${start.slice(0, end)} ...`;
 }

@@ -153,14 +153,23 @@ function others(announcement: Announcement, findings: Announcement['findings']):
   return `${text}${left > 0 ? `\n• and ${left} more` : ''}`;
 }
 
-/** What pins nodes to the release before: the alias that Karpenter takes, for the operating systems that it has one for. */
+/**
+ * What pins nodes to the release before: the alias that Karpenter takes, for the operating systems that something came in on. There
+ * is nothing to stay on when this release takes back what the one before brought.
+ */
 function hold(announcement: Announcement): string {
   const { comparedWith, findings, tracks } = announcement;
-  const arrived = findings.some(({ direction }) => direction === 'introduced');
-  const [previous] = [...comparedWith].sort((a, b) => b.tracks.length - a.tracks.length);
-  if (previous === undefined || !(arrived || isTakenBack(announcement))) return '';
+  const left = isTakenBack(announcement);
+  if (!left && findings.some(({ direction }) => direction === 'reverted')) return '';
+  const arrived = findings.filter(({ direction }) => direction === 'introduced');
+  const concerned = new Set(left ? tracks : arrived.flatMap((finding) => finding.tracks));
+  const [previous] = comparedWith
+    .map((one) => ({ release: one.release, met: one.tracks.filter((track) => concerned.has(track)).length }))
+    .filter(({ met }) => met > 0)
+    .sort((a, b) => b.met - a.met);
+  if (previous === undefined) return '';
   const systems = ['al2', 'al2023'].filter((system) =>
-    tracks.some((track) => track.toLowerCase().startsWith(`${system}_`)),
+    [...concerned].some((track) => track.toLowerCase().startsWith(`${system}_`)),
   );
   const aliases = systems.map((system) => `\`${system}@${previous.release}\``).join(', ');
   return `Until you have checked, stay on ${previous.release}: Karpenter alias ${aliases}; managed node groups: the release version that ends in \`-${previous.release.slice(1)}\`.`;
