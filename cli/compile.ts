@@ -4,7 +4,9 @@ import { describeProblem } from '../shared/problem.ts';
 import { behaviourPaths, compileEntries, renderCompiled, renderSchema } from './behaviour.ts';
 import {
   announcementSchemaPath,
+  digestListSchemaPath,
   renderAnnouncementSchema,
+  renderDigestListSchema,
   renderRouteSchema,
   routeSchemaPath,
 } from './publish-schemas.ts';
@@ -24,6 +26,7 @@ const outputs = [
   [behaviourPaths.schema, renderSchema()],
   [announcementSchemaPath, renderAnnouncementSchema()],
   [routeSchemaPath, renderRouteSchema()],
+  [digestListSchemaPath, renderDigestListSchema()],
 ] as const;
 let stale = 0;
 for (const [path, wanted] of problems.length === 0 ? outputs : []) {

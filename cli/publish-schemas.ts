@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import * as z from 'zod';
 import { announcementSchema } from '../shared/announce/announcement.ts';
+import { digestListSchema } from '../shared/announce/digest/list.ts';
 import { routeSchema } from '../shared/announce/route.ts';
 import { printSchema } from './print-schema.ts';
 
@@ -17,8 +18,21 @@ export const routeSchemaPath = join(import.meta.dirname, '../docs/schemas/route.
 
 /** The bytes of the JSON Schema by which a route can be checked before it is written. */
 export function renderRouteSchema(): string {
+  return renderInputSchema(routeSchema);
+}
+
+/** Where the JSON Schema of digest lists is published. */
+export const digestListSchemaPath = join(import.meta.dirname, '../docs/schemas/digest-list.schema.json');
+
+/** The bytes of the JSON Schema by which a digest list can be checked before it is written. */
+export function renderDigestListSchema(): string {
+  return renderInputSchema(digestListSchema);
+}
+
+/** The schema of what people write: a key that is not known is a mistake. */
+function renderInputSchema(schema: z.ZodType): string {
   return printSchema(
-    z.toJSONSchema(routeSchema, {
+    z.toJSONSchema(schema, {
       target: 'draft-2020-12',
       io: 'input',
       override: ({ jsonSchema }) => {

@@ -38,17 +38,13 @@ function statementsOf(role: string): readonly Statement[] {
 }
 
 describe('functions', () => {
-  test.each([
-    ['PollLambdaFunction', 'functions/poll/handler.handler', 'PollRole'],
-    ['DeliverLambdaFunction', 'functions/deliver/handler.handler', 'DeliverRole'],
-    ['DigestLambdaFunction', 'functions/digest/handler.handler', 'DigestRole'],
-    ['FeedLambdaFunction', 'functions/feed/handler.handler', 'FeedRole'],
-  ])('%s runs on Node.js 24 and arm64 with a role of its own', (name, Handler, role) => {
-    expect(resource(name).Properties).toMatchObject({
-      Handler,
+  test.each(functions)('%s runs on Node.js 24 and arm64 with a role of its own', (name) => {
+    const logical = `${name[0]?.toUpperCase()}${name.slice(1)}`;
+    expect(resource(`${logical}LambdaFunction`).Properties).toMatchObject({
+      Handler: `functions/${name}/handler.handler`,
       Runtime: 'nodejs24.x',
       Architectures: ['arm64'],
-      Role: { 'Fn::GetAtt': [role, 'Arn'] },
+      Role: { 'Fn::GetAtt': [`${logical}Role`, 'Arn'] },
     });
   });
 
@@ -59,17 +55,14 @@ describe('functions', () => {
       AMIWATCH_REGIONS: expect.stringMatching(/^us-east-1(,[a-z]{2}-[a-z]+-\d){16}$/),
       AMIWATCH_GITHUB_TOKEN_PARAMETER: { Ref: 'GithubTokenParameter' },
     });
-    expect(resource('DeliverLambdaFunction').Properties.Environment.Variables).toEqual({
-      AMIWATCH_TABLE: { Ref: 'Table' },
-      AMIWATCH_ROUTES: '/amiwatch/prod/routes',
-    });
-    expect(resource('DigestLambdaFunction').Properties.Environment.Variables).toEqual({
-      AMIWATCH_TABLE: { Ref: 'Table' },
-      AMIWATCH_DIGESTS: '/amiwatch/prod/digests',
-    });
-    expect(resource('FeedLambdaFunction').Properties.Environment.Variables).toEqual({
-      AMIWATCH_TABLE: { Ref: 'Table' },
-    });
+    for (const [name, own] of [
+      ['Deliver', { AMIWATCH_ROUTES: '/amiwatch/prod/routes' }],
+      ['Digest', { AMIWATCH_DIGESTS: '/amiwatch/prod/digests' }],
+      ['Feed', {}],
+    ] as const) {
+      const variables = { AMIWATCH_TABLE: { Ref: 'Table' }, ...own };
+      expect(resource(`${name}LambdaFunction`).Properties.Environment.Variables).toEqual(variables);
+    }
   });
 
   test('keep their logs for 30 days', () => {

@@ -25,7 +25,7 @@ export async function takeTurn(run: Run, list: DigestList): Promise<DigestResult
   const due = lastDue(list, new Date(now.getTime() - settleMs));
   const to = due.toISOString();
   const stored = await readDigestState(run.table, list.name);
-  // A list that is new gets what is announced from now on.
+  // The first digest of a list begins where one would have been due last.
   if (stored === undefined) return write(run, { list: list.name, coveredUntil: to }, 0);
   const { coveredUntil, claim } = stored.value;
   if (coveredUntil >= to) return nothing;

@@ -8,6 +8,9 @@ test('there are ten', () => {
   expect([...rendered.keys()]).toEqual(goldenReleases);
 });
 
-test.each(goldenReleases)('%s reads as it was reviewed; after a change, `npm run golden` and read it again', (release) => {
-  expect(rendered.get(release)).toBe(readFileSync(goldenPath(release), 'utf8'));
-});
+test.each(goldenReleases)(
+  '%s reads as it was reviewed; after a change, `npm run golden` and read it again',
+  (release) => {
+    expect(rendered.get(release)).toBe(readFileSync(goldenPath(release), 'utf8'));
+  },
+);
