@@ -91,7 +91,9 @@ test('the longest text is one that SNS takes', () => {
 });
 
 test('text and HTML say the same', async () => {
-  const digest = { ...ever(all), unsubscribe: 'https://example.com/off' };
+  const pending = { ...told(breaking, '2026-02-28'), headline: 'Heard of first' };
+  const digest = { ...ever([...all, pending]), unsubscribe: 'https://example.com/off' };
+  expect(digestText(digest)).toContain('Heard of first');
   // The one thing that differs: a link has a name in HTML, and is its address in text.
   const text = bare(digestText(digest))
     .replaceAll(/github\.com\/awslabs\/amazon-eks-ami\/releases\/tag\/v\d+/g, 'Release notes')

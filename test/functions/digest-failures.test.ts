@@ -124,6 +124,18 @@ test('two runs at once send one mail', async () => {
   expect(subjects()).toHaveLength(1);
 });
 
+test('a run that comes while another one is sending leaves the digest to it', async () => {
+  world.ses.fault((call) => (call === 1 ? error('TooManyRequestsException', 429) : undefined));
+  const meanwhile: unknown[] = [];
+  const sleep = async () => {
+    world.at('2024-08-18T08:15:00Z');
+    meanwhile.push(await world.run());
+  };
+  expect(await world.run({ sleep })).toMatchObject({ failed: false, sent: [{ list: 'team' }] });
+  expect(meanwhile).toEqual([{ failed: false, problems: [], sent: [] }]);
+  expect(subjects()).toHaveLength(1);
+});
+
 test('an announcement that reaches the table late is in a digest all the same', async () => {
   world.at('2024-08-18T07:59:58Z');
   const late = world.announce('v20240828', 'v20240817');
