@@ -1,16 +1,39 @@
 import type { AWS } from 'osls';
+import { deliverFunction } from './functions/deliver/function.ts';
+import { digestFunction } from './functions/digest/function.ts';
 import { feedFunction } from './functions/feed/function.ts';
 import { pollFunction } from './functions/poll/function.ts';
 import { pollerStoppedAlarm, pollFailedAlarm } from './infra/alarms.ts';
 import {
+  deadLettersAlarm,
+  deliverFailedAlarm,
+  deliveriesOverdueAlarm,
+  deliveriesOverdueFilter,
+  deliverStoppedAlarm,
+  deliveryRefusedAlarm,
+  deliveryRefusedFilter,
+} from './infra/delivery-alarms.ts';
+import { digestFailedAlarm, digestsStoppedAlarm } from './infra/digest-alarms.ts';
+import { deliverDeadLetters, deliverQueue, deliverQueuePolicy, deliverSubscription } from './infra/queue.ts';
+import {
+  deliverRole,
+  deliverScheduleRole,
+  digestIdentities,
+  digestMailPolicy,
+  digestRole,
+  digestScheduleRole,
+  digestTopicPolicy,
+  digestTopics,
   feedRole,
   githubTokenParameter,
   githubTokenPolicy,
+  hasDigestIdentities,
+  hasDigestTopics,
   hasGithubToken,
   pollRole,
   pollScheduleRole,
 } from './infra/roles.ts';
-import { pollSchedule } from './infra/schedule.ts';
+import { deliverSchedule, digestSchedule, pollSchedule } from './infra/schedule.ts';
 import { table } from './infra/table.ts';
 import {
   announcementsTopic,
@@ -40,11 +63,27 @@ const defaultRegions = [
   'ap-southeast-2',
 ];
 
+const functionNames = ['poll', 'deliver', 'digest', 'feed'] as const;
+
+/** A bundle has several files, and each function takes along its own alone. */
+function ownFiles(name: (typeof functionNames)[number]) {
+  return {
+    patterns: functionNames.filter((other) => other !== name).map((other) => `!functions/${other}/**`),
+  };
+}
+
 const configuration: AWS = {
   service: 'amiwatch',
   frameworkVersion: '4',
   configValidationMode: 'error',
-  params: { default: { regions: defaultRegions.join(','), githubTokenParameter: '' } },
+  params: {
+    default: {
+      regions: defaultRegions.join(','),
+      githubTokenParameter: '',
+      digestIdentities: '',
+      digestTopics: '',
+    },
+  },
   provider: {
     name: 'aws',
     runtime: 'nodejs24.x',
@@ -81,12 +120,22 @@ const configuration: AWS = {
     },
   },
   functions: {
-    poll: { ...pollFunction, package: { patterns: ['!functions/feed/**'] } },
-    feed: { ...feedFunction, package: { patterns: ['!functions/poll/**'] } },
+    poll: { ...pollFunction, package: ownFiles('poll') },
+    deliver: { ...deliverFunction, package: ownFiles('deliver') },
+    digest: { ...digestFunction, package: ownFiles('digest') },
+    feed: { ...feedFunction, package: ownFiles('feed') },
   },
   resources: {
-    Parameters: { GithubTokenParameter: githubTokenParameter },
-    Conditions: { HasGithubToken: hasGithubToken },
+    Parameters: {
+      GithubTokenParameter: githubTokenParameter,
+      DigestIdentities: digestIdentities,
+      DigestTopics: digestTopics,
+    },
+    Conditions: {
+      HasGithubToken: hasGithubToken,
+      HasDigestIdentities: hasDigestIdentities,
+      HasDigestTopics: hasDigestTopics,
+    },
     Resources: {
       Table: table,
       AnnouncementsTopic: announcementsTopic,
@@ -100,6 +149,27 @@ const configuration: AWS = {
       PollSchedule: pollSchedule,
       PollerStoppedAlarm: pollerStoppedAlarm,
       PollFailedAlarm: pollFailedAlarm,
+      DeliverQueue: deliverQueue,
+      DeliverDeadLetters: deliverDeadLetters,
+      DeliverQueuePolicy: deliverQueuePolicy,
+      DeliverSubscription: deliverSubscription,
+      DeliverRole: deliverRole,
+      DeliverScheduleRole: deliverScheduleRole,
+      DeliverSchedule: deliverSchedule,
+      DeliverStoppedAlarm: deliverStoppedAlarm,
+      DeliverFailedAlarm: deliverFailedAlarm,
+      DeliveryRefusedFilter: deliveryRefusedFilter,
+      DeliveryRefusedAlarm: deliveryRefusedAlarm,
+      DeliveriesOverdueFilter: deliveriesOverdueFilter,
+      DeliveriesOverdueAlarm: deliveriesOverdueAlarm,
+      DeadLettersAlarm: deadLettersAlarm,
+      DigestRole: digestRole,
+      DigestMailPolicy: digestMailPolicy,
+      DigestTopicPolicy: digestTopicPolicy,
+      DigestScheduleRole: digestScheduleRole,
+      DigestSchedule: digestSchedule,
+      DigestFailedAlarm: digestFailedAlarm,
+      DigestsStoppedAlarm: digestsStoppedAlarm,
     },
     extensions: {
       // The route is public. Feed readers ask a few times an hour; the limit bounds what a flood can cost.

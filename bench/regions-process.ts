@@ -1,8 +1,9 @@
 import { GetParametersByPathCommand } from '@aws-sdk/client-ssm';
 import type { PollConfig } from '../functions/poll/config.ts';
-import { createContext, type LocalServices } from '../functions/poll/context.ts';
+import { createContext } from '../functions/poll/context.ts';
 import { createHandler } from '../functions/poll/handler.ts';
 import { invocationContext, scheduledEvent } from '../infra/local/invoke.ts';
+import type { LocalServices } from '../shared/aws/clients.ts';
 import { countRequests } from './count-requests.ts';
 import { timed } from './statistics.ts';
 

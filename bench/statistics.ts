@@ -6,6 +6,12 @@ export function median(values: readonly number[]): number {
   return (low + high) / 2;
 }
 
+/** The value that this share of the values does not exceed. */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
+}
+
 /** Runs a piece of work and gives what it gives, with the milliseconds that it took. */
 export async function timed<T>(work: () => T | Promise<T>): Promise<{ result: T; ms: number }> {
   const started = performance.now();

@@ -7,7 +7,14 @@ import { readmePath, renderReadme } from './backtest/readme.ts';
 import { recordedInputs } from './backtest/recorded-inputs.ts';
 import { behaviourPaths, compileEntries, renderCompiled, renderSchema } from './behaviour/compile-entries.ts';
 import { indexPagePath, renderIndexPage } from './behaviour/index-page.ts';
-import { announcementSchemaPath, renderAnnouncementSchema } from './publish-schemas.ts';
+import {
+  announcementSchemaPath,
+  digestListSchemaPath,
+  renderAnnouncementSchema,
+  renderDigestListSchema,
+  renderRouteSchema,
+  routeSchemaPath,
+} from './publish-schemas.ts';
 
 /*
  * npm run compile              writes all that is generated: the compiled knowledge base and its index, the JSON
@@ -25,6 +32,8 @@ const outputs = [
   [behaviourPaths.compiled, renderCompiled(entries)],
   [behaviourPaths.schema, renderSchema()],
   [announcementSchemaPath, renderAnnouncementSchema()],
+  [routeSchemaPath, renderRouteSchema()],
+  [digestListSchemaPath, renderDigestListSchema()],
   [indexPagePath, renderIndexPage(entries, inputs)],
   [readmePath, await renderReadme(backtest(inputs, entries, readExpectations()))],
 ] as const;

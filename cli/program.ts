@@ -13,8 +13,10 @@ import {
 } from './arguments.ts';
 import { backtestCommand } from './commands/backtest.ts';
 import { behaviourCommand } from './commands/behaviour.ts';
+import { deliveriesCommand } from './commands/deliveries.ts';
 import { extractCommand } from './commands/extract.ts';
 import { historyCommand } from './commands/history.ts';
+import { routeCommand } from './commands/route.ts';
 import { watchCommand } from './commands/watch.ts';
 import { whenCommand } from './commands/when.ts';
 import { defaultWindow } from './replay/default-window.ts';
@@ -71,6 +73,8 @@ function commands(): readonly Command[] {
     behaviourCommand(),
     backtestCommand(),
     extractCommand(),
+    routeCommand(),
+    deliveriesCommand(),
     vercmpCommand(),
   ];
 }

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import * as z from 'zod';
 import { announcementSchema } from '../shared/announce/announcement.ts';
+import { digestListSchema } from '../shared/announce/digest/list.ts';
+import { routeSchema } from '../shared/announce/route.ts';
 import { printSchema } from './print-schema.ts';
 
 /** Where the JSON Schema of announcements is published. */
@@ -9,6 +11,35 @@ export const announcementSchemaPath = join(import.meta.dirname, '../docs/schemas
 /** The bytes of the JSON Schema that consumers of announcements check and generate their types by. */
 export function renderAnnouncementSchema(): string {
   return renderJsonSchema(announcementSchema);
+}
+
+/** Where the JSON Schema of routes is published. */
+export const routeSchemaPath = join(import.meta.dirname, '../docs/schemas/route.schema.json');
+
+/** The bytes of the JSON Schema by which a route can be checked before it is written. */
+export function renderRouteSchema(): string {
+  return renderInputSchema(routeSchema);
+}
+
+/** Where the JSON Schema of digest lists is published. */
+export const digestListSchemaPath = join(import.meta.dirname, '../docs/schemas/digest-list.schema.json');
+
+/** The bytes of the JSON Schema by which a digest list can be checked before it is written. */
+export function renderDigestListSchema(): string {
+  return renderInputSchema(digestListSchema);
+}
+
+/** The schema of what people write: a key that is not known is a mistake. */
+function renderInputSchema(schema: z.ZodType): string {
+  return printSchema(
+    z.toJSONSchema(schema, {
+      target: 'draft-2020-12',
+      io: 'input',
+      override: ({ jsonSchema }) => {
+        delete jsonSchema.readOnly;
+      },
+    }),
+  );
 }
 
 /** A schema as JSON Schema, draft 2020-12, in the formatter's own layout: what is generated passes the lint as well. */

@@ -1,7 +1,7 @@
 import type { Resource } from './resource.ts';
 
 /** Alarms are named like the section of docs/runbook.md that says what to do. */
-function alarm(section: string, description: string, properties: Record<string, unknown>) {
+export function alarm(section: string, description: string, properties: Record<string, unknown>) {
   return {
     Type: 'AWS::CloudWatch::Alarm',
     Properties: {

@@ -101,10 +101,97 @@ export const feedRole = role('lambda.amazonaws.com', 'feed', [
   { Action: ['dynamodb:GetItem', 'dynamodb:Query'], Resource: tableArn },
 ]);
 
-/** Starts the poll and nothing else. The condition keeps schedules of other accounts from using the role. */
-export const pollScheduleRole = role(
-  'scheduler.amazonaws.com',
-  'start-poll',
-  [{ Action: ['lambda:InvokeFunction'], Resource: { 'Fn::GetAtt': ['PollLambdaFunction', 'Arn'] } }],
-  { Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } } },
-);
+/** A parameter or secret of this account, below what belongs to this stage. */
+function ofStage(service: string, name: string) {
+  return { 'Fn::Sub': `arn:\${AWS::Partition}:${service}:\${AWS::Region}:\${AWS::AccountId}:${name}` };
+}
+
+/* biome-ignore-start lint/suspicious/noTemplateCurlyInString: the stage of the deployment. */
+/** Reads routes and their secrets, and nothing else of the account's parameters. A KMS key of its own needs a grant beside this. */
+export const deliverRole = role('lambda.amazonaws.com', 'deliver', [
+  writeLogs('DeliverLogGroup'),
+  {
+    Action: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
+    Resource: { 'Fn::GetAtt': ['DeliverQueue', 'Arn'] },
+  },
+  { Action: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], Resource: tableArn },
+  { Action: ['dynamodb:Query'], Resource: { 'Fn::Join': ['/', [tableArn, 'index', openWorkIndex]] } },
+  {
+    Action: ['ssm:GetParametersByPath'],
+    Resource: [
+      ofStage('ssm', 'parameter/amiwatch/${sls:stage}/routes'),
+      ofStage('ssm', 'parameter/amiwatch/${sls:stage}/routes/*'),
+    ],
+  },
+  {
+    Action: ['ssm:GetParameters'],
+    Resource: [
+      ofStage('ssm', 'parameter/amiwatch/${sls:stage}/secrets/*'),
+      ofStage('ssm', 'parameter/aws/reference/secretsmanager/amiwatch/${sls:stage}/*'),
+    ],
+  },
+  {
+    Action: ['secretsmanager:GetSecretValue'],
+    Resource: ofStage('secretsmanager', 'secret:amiwatch/${sls:stage}/*'),
+  },
+]);
+
+/** Reads lists, announcements and how far each list has come. What it may send is what the deployment names, below. */
+export const digestRole = role('lambda.amazonaws.com', 'digest', [
+  writeLogs('DigestLogGroup'),
+  { Action: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], Resource: tableArn },
+  {
+    Action: ['ssm:GetParametersByPath'],
+    Resource: [
+      ofStage('ssm', 'parameter/amiwatch/${sls:stage}/digests'),
+      ofStage('ssm', 'parameter/amiwatch/${sls:stage}/digests/*'),
+    ],
+  },
+]);
+/* biome-ignore-end lint/suspicious/noTemplateCurlyInString: the stage of the deployment. */
+
+/** ARNs, comma-separated, or nothing. The default is what the deployment was given. */
+function arns(parameter: string) {
+  return { Type: 'CommaDelimitedList', Default: `\${param:${parameter}}` };
+}
+
+function isGiven(parameter: string) {
+  return { 'Fn::Not': [{ 'Fn::Equals': [{ 'Fn::Join': ['', { Ref: parameter }] }, ''] }] };
+}
+
+/** Lets digests go to what a parameter of the template names, and nowhere while it names nothing. */
+function maySend(action: string, condition: string, parameter: string) {
+  return {
+    Type: 'AWS::IAM::RolePolicy',
+    Condition: condition,
+    Properties: {
+      RoleName: { Ref: 'DigestRole' },
+      PolicyName: action.replace(':', '-'),
+      PolicyDocument: {
+        Version: '2012-10-17',
+        Statement: [{ Effect: 'Allow', Action: [action], Resource: { Ref: parameter } }],
+      },
+    },
+  } satisfies Resource;
+}
+
+export const digestIdentities = arns('digestIdentities');
+export const digestTopics = arns('digestTopics');
+export const hasDigestIdentities = isGiven('DigestIdentities');
+export const hasDigestTopics = isGiven('DigestTopics');
+export const digestMailPolicy = maySend('ses:SendEmail', 'HasDigestIdentities', 'DigestIdentities');
+export const digestTopicPolicy = maySend('sns:Publish', 'HasDigestTopics', 'DigestTopics');
+
+/** Starts one function and nothing else. The condition keeps schedules of other accounts from using the role. */
+function scheduleRole(name: string, target: string) {
+  return role(
+    'scheduler.amazonaws.com',
+    name,
+    [{ Action: ['lambda:InvokeFunction'], Resource: { 'Fn::GetAtt': [target, 'Arn'] } }],
+    { Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } } },
+  );
+}
+
+export const pollScheduleRole = scheduleRole('start-poll', 'PollLambdaFunction');
+export const deliverScheduleRole = scheduleRole('start-deliveries', 'DeliverLambdaFunction');
+export const digestScheduleRole = scheduleRole('start-digests', 'DigestLambdaFunction');

@@ -1,19 +1,41 @@
 import type { Resource } from './resource.ts';
 
-/**
- * Starts a poll every five minutes. A start that fails is not repeated: the next one is at most five minutes away and
- * takes up everything that is still open.
- */
-export const pollSchedule = {
-  Type: 'AWS::Scheduler::Schedule',
-  Properties: {
-    Description: 'Starts the poll for new EKS AMI releases.',
-    ScheduleExpression: 'rate(5 minutes)',
-    FlexibleTimeWindow: { Mode: 'OFF' },
-    Target: {
-      Arn: { 'Fn::GetAtt': ['PollLambdaFunction', 'Arn'] },
-      RoleArn: { 'Fn::GetAtt': ['PollScheduleRole', 'Arn'] },
-      RetryPolicy: { MaximumRetryAttempts: 0 },
+/** Starts a function again and again. A start that fails is not repeated: the next one takes up everything that is still open. */
+function schedule(description: string, expression: string, target: string, role: string) {
+  return {
+    Type: 'AWS::Scheduler::Schedule',
+    Properties: {
+      Description: description,
+      ScheduleExpression: expression,
+      FlexibleTimeWindow: { Mode: 'OFF' },
+      Target: {
+        Arn: { 'Fn::GetAtt': [target, 'Arn'] },
+        RoleArn: { 'Fn::GetAtt': [role, 'Arn'] },
+        RetryPolicy: { MaximumRetryAttempts: 0 },
+      },
     },
-  },
-} satisfies Resource;
+  } satisfies Resource;
+}
+
+export const pollSchedule = schedule(
+  'Starts the poll for new EKS AMI releases.',
+  'rate(5 minutes)',
+  'PollLambdaFunction',
+  'PollScheduleRole',
+);
+
+/** The shortest wait after a failed delivery is a minute. */
+export const deliverSchedule = schedule(
+  'Starts deliveries that are due.',
+  'rate(1 minute)',
+  'DeliverLambdaFunction',
+  'DeliverScheduleRole',
+);
+
+/** Ten minutes past each hour: what was announced just before the hour is in the table by then. */
+export const digestSchedule = schedule(
+  'Starts digests whose time has come.',
+  'cron(10 * * * ? *)',
+  'DigestLambdaFunction',
+  'DigestScheduleRole',
+);

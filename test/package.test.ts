@@ -6,16 +6,17 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   loadAlone,
+  objectsIn,
   type PackagedService,
   packageService,
+  patternsOf,
   type Resource,
   type Statement,
 } from './packaged-service.ts';
-import { unzip } from './zip.ts';
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../', import.meta.url));
-const functions = ['poll', 'feed'] as const;
+const functions = ['poll', 'deliver', 'digest', 'feed'] as const;
 
 let service: PackagedService;
 beforeAll(async () => {
@@ -37,23 +38,14 @@ function statementsOf(role: string): readonly Statement[] {
   return resource(role).Properties.Policies.flatMap((policy) => policy.PolicyDocument.Statement);
 }
 
-/** Every object anywhere below a value. */
-function* objectsIn(value: unknown): Generator<Record<string, unknown>> {
-  if (typeof value !== 'object' || value === null) return;
-  if (!Array.isArray(value)) yield value as Record<string, unknown>;
-  for (const part of Object.values(value)) yield* objectsIn(part);
-}
-
 describe('functions', () => {
-  test.each([
-    ['PollLambdaFunction', 'functions/poll/handler.handler', 'PollRole'],
-    ['FeedLambdaFunction', 'functions/feed/handler.handler', 'FeedRole'],
-  ])('%s runs on Node.js 24 and arm64 with a role of its own', (name, Handler, role) => {
-    expect(resource(name).Properties).toMatchObject({
-      Handler,
+  test.each(functions)('%s runs on Node.js 24 and arm64 with a role of its own', (name) => {
+    const logical = `${name[0]?.toUpperCase()}${name.slice(1)}`;
+    expect(resource(`${logical}LambdaFunction`).Properties).toMatchObject({
+      Handler: `functions/${name}/handler.handler`,
       Runtime: 'nodejs24.x',
       Architectures: ['arm64'],
-      Role: { 'Fn::GetAtt': [role, 'Arn'] },
+      Role: { 'Fn::GetAtt': [`${logical}Role`, 'Arn'] },
     });
   });
 
@@ -64,9 +56,14 @@ describe('functions', () => {
       AMIWATCH_REGIONS: expect.stringMatching(/^us-east-1(,[a-z]{2}-[a-z]+-\d){16}$/),
       AMIWATCH_GITHUB_TOKEN_PARAMETER: { Ref: 'GithubTokenParameter' },
     });
-    expect(resource('FeedLambdaFunction').Properties.Environment.Variables).toEqual({
-      AMIWATCH_TABLE: { Ref: 'Table' },
-    });
+    for (const [name, own] of [
+      ['Deliver', { AMIWATCH_ROUTES: '/amiwatch/prod/routes' }],
+      ['Digest', { AMIWATCH_DIGESTS: '/amiwatch/prod/digests' }],
+      ['Feed', {}],
+    ] as const) {
+      const variables = { AMIWATCH_TABLE: { Ref: 'Table' }, ...own };
+      expect(resource(`${name}LambdaFunction`).Properties.Environment.Variables).toEqual(variables);
+    }
   });
 
   test('keep their logs for 30 days', () => {
@@ -96,6 +93,8 @@ describe('the schedule', () => {
     });
     expect(ofType('AWS::Lambda::EventInvokeConfig').map(([, { Properties }]) => Properties)).toMatchObject([
       { FunctionName: { Ref: 'PollLambdaFunction' }, MaximumRetryAttempts: 0 },
+      { FunctionName: { Ref: 'DeliverLambdaFunction' }, MaximumRetryAttempts: 0 },
+      { FunctionName: { Ref: 'DigestLambdaFunction' }, MaximumRetryAttempts: 0 },
     ]);
     // A share of its own would make the deployment fail in an account whose quota is still the smallest.
     expect(poll).not.toHaveProperty('ReservedConcurrentExecutions');
@@ -112,27 +111,31 @@ describe('roles', () => {
     expect(Object.fromEntries(takers)).toEqual({
       PollRole: [{ Service: 'lambda.amazonaws.com' }],
       FeedRole: [{ Service: 'lambda.amazonaws.com' }],
+      DeliverRole: [{ Service: 'lambda.amazonaws.com' }],
+      DigestRole: [{ Service: 'lambda.amazonaws.com' }],
       PollScheduleRole: [{ Service: 'scheduler.amazonaws.com' }],
+      DeliverScheduleRole: [{ Service: 'scheduler.amazonaws.com' }],
+      DigestScheduleRole: [{ Service: 'scheduler.amazonaws.com' }],
     });
   });
 
-  test('grant named actions on named resources; patterns are those of public parameters and images', () => {
+  test('grant named actions on named resources; patterns are those of public parameters and of what is ours', () => {
     const statements = ofType('AWS::IAM::Role').flatMap(([name]) => statementsOf(name));
-    expect(
-      statements.flatMap((statement) => statement.Action).filter((action) => action.includes('*')),
-    ).toEqual([]);
-    const patterns = statements.filter((statement) => JSON.stringify(statement.Resource).includes('*'));
-    const mayRead = (action: string, path: string) => ({
-      Effect: 'Allow',
-      Action: [action],
-      Resource: { 'Fn::Sub': `arn:\${AWS::Partition}:ssm:*::parameter/aws/service/${path}` },
-    });
+    expect(statements.flatMap(({ Action }) => Action).join()).not.toContain('*');
+    const patterns = statements.flatMap(patternsOf);
+    /* biome-ignore-start lint/suspicious/noTemplateCurlyInString: CloudFormation's own substitution. */
     expect(patterns).toEqual([
-      mayRead('ssm:GetParameters', '*'),
-      // EC2 takes no narrower one.
-      { Effect: 'Allow', Action: ['ec2:DescribeImages'], Resource: '*' },
-      mayRead('ssm:GetParametersByPath', 'eks/optimized-ami/*'),
+      'ssm:GetParameters ssm:*::parameter/aws/service/*',
+      'ssm:GetParametersByPath ssm:*::parameter/aws/service/eks/optimized-ami/*',
+      'ssm:GetParametersByPath ssm:${AWS::Region}:${AWS::AccountId}:parameter/amiwatch/prod/routes/*',
+      'ssm:GetParameters ssm:${AWS::Region}:${AWS::AccountId}:parameter/amiwatch/prod/secrets/*',
+      'ssm:GetParameters ssm:${AWS::Region}:${AWS::AccountId}:parameter/aws/reference/secretsmanager/amiwatch/prod/*',
+      'secretsmanager:GetSecretValue secretsmanager:${AWS::Region}:${AWS::AccountId}:secret:amiwatch/prod/*',
+      'ssm:GetParametersByPath ssm:${AWS::Region}:${AWS::AccountId}:parameter/amiwatch/prod/digests/*',
     ]);
+    /* biome-ignore-end lint/suspicious/noTemplateCurlyInString: CloudFormation's own substitution. */
+    const wide = statements.filter(({ Resource }) => Resource === '*');
+    expect(wide, 'EC2 takes no narrower one').toMatchObject([{ Action: ['ec2:DescribeImages'] }]);
   });
 
   test('the feed can change nothing', () => {
@@ -187,8 +190,16 @@ describe('alarms', () => {
     );
     for (const alarm of alarms) {
       expect(alarm.AlarmActions).toEqual([{ Ref: 'OperatorsTopic' }]);
-      for (const { Value } of alarm.Dimensions)
-        expect(resource(Value.Ref).Type).toBe('AWS::Lambda::Function');
+      const { Dimensions, MetricName, Namespace } = alarm;
+      const filters = ofType('AWS::Logs::MetricFilter').flatMap(
+        ([, { Properties }]) => Properties.MetricTransformations,
+      );
+      for (const { Value } of Dimensions) {
+        const target = Value.Ref ?? Value['Fn::GetAtt']?.[0] ?? '';
+        expect(resource(target).Type).toMatch(/^AWS::(Lambda::Function|SQS::Queue)$/);
+      }
+      if (Dimensions.length === 0)
+        expect(filters).toContainEqual({ MetricName, MetricNamespace: Namespace, MetricValue: '1' });
     }
   });
 
@@ -215,16 +226,11 @@ describe('the template', () => {
   });
 
   const hasLinter = spawnSync('cfn-lint', ['--version']).status === 0;
-  if (!hasLinter)
-    console.warn('cfn-lint is not on the PATH: the template is checked by the other tests only.');
+  if (!hasLinter) console.warn('cfn-lint is not on the PATH: other tests alone check the template.');
   test.skipIf(!hasLinter)('passes cfn-lint', async () => {
     // W3005: the framework names dependencies that references imply already.
-    const linting = run('cfn-lint', [
-      '-i',
-      'W3005',
-      '--',
-      service.path('cloudformation-template-update-stack.json'),
-    ]);
+    const template = service.path('cloudformation-template-update-stack.json');
+    const linting = run('cfn-lint', ['-i', 'W3005', '--', template]);
     await expect(linting).resolves.toMatchObject({ stdout: '' });
   });
 });
@@ -233,15 +239,12 @@ describe('bundles', () => {
   test.each(functions)(
     '%s has only its own files, and loads in a fresh process, without node_modules',
     async (name) => {
-      const files = unzip(await readFile(service.path(`${name}.zip`)));
+      const { files, stdout } = await loadAlone(service.path(`${name}.zip`));
       const folder = `functions/${name}/`;
-      const paths = [...files.keys()];
-      expect(paths).toContain(`${folder}handler.mjs`);
-      expect(paths.filter((path) => !path.startsWith(folder))).toEqual([]);
+      expect([...files.keys()].filter((path) => !path.startsWith(folder))).toEqual([]);
       // EC2's client is as large as half of the rest: a cold start does not read it.
       expect(String(files.get(`${folder}handler.mjs`))).not.toContain('AuthorizeClientVpnIngress');
-
-      expect(await loadAlone(files)).toBe('function\n');
+      expect(stdout).toBe('function\n');
     },
   );
 });

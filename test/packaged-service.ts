@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
+import { unzip } from './zip.ts';
 
 export interface Statement {
   readonly Action: readonly string[];
@@ -21,9 +22,14 @@ interface Properties {
   readonly AlarmActions: readonly unknown[];
   readonly AssumeRolePolicyDocument: Policy;
   readonly DefaultRouteSettings: unknown;
-  readonly Dimensions: readonly { readonly Value: { readonly Ref: string } }[];
+  readonly Dimensions: readonly {
+    readonly Value: { readonly Ref?: string; readonly 'Fn::GetAtt'?: readonly [string, string] };
+  }[];
   readonly Environment: { readonly Variables: unknown };
   readonly KmsMasterKeyId: unknown;
+  readonly MetricName: string;
+  readonly MetricTransformations: readonly unknown[];
+  readonly Namespace: string;
   readonly Policies: readonly { readonly PolicyDocument: Policy }[];
   readonly PolicyDocument: Policy;
   readonly RetentionInDays: number;
@@ -72,11 +78,21 @@ export async function packageService(root: string): Promise<PackagedService> {
   return { resources, parameters, path, remove: () => rm(directory, { recursive: true }) };
 }
 
+/** Every object anywhere below a value. */
+export function* objectsIn(value: unknown): Generator<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null) return;
+  if (!Array.isArray(value)) yield value as Record<string, unknown>;
+  for (const part of Object.values(value)) yield* objectsIn(part);
+}
+
 /**
  * Loads a packaged handler in a process of its own, in a folder outside the project: there is nothing to resolve a forgotten
- * import from. Gives what kind of thing the handler is.
+ * import from. Gives the bundle's files and what kind of thing the handler is.
  */
-export async function loadAlone(files: ReadonlyMap<string, Buffer>): Promise<string> {
+export async function loadAlone(
+  zip: string,
+): Promise<{ readonly files: ReadonlyMap<string, Buffer>; readonly stdout: string }> {
+  const files = unzip(await readFile(zip));
   const alone = await mkdtemp(join(tmpdir(), 'amiwatch-bundle-'));
   try {
     for (const [path, code] of files) await writeFile(join(alone, basename(path)), code);
@@ -86,14 +102,24 @@ export async function loadAlone(files: ReadonlyMap<string, Buffer>): Promise<str
       AMIWATCH_TABLE: 'table',
       AMIWATCH_TOPIC_ARN: 'arn:aws:sns:us-east-1:123456789012:announcements',
       AMIWATCH_REGIONS: 'us-east-1,eu-west-1',
+      AMIWATCH_ROUTES: '/amiwatch/prod/routes',
+      AMIWATCH_DIGESTS: '/amiwatch/prod/digests',
     };
     const run = promisify(execFile);
-    const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', load], {
-      env,
-      cwd: alone,
-    });
-    return stdout;
+    const options = { env, cwd: alone };
+    const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', load], options);
+    return { files, stdout };
   } finally {
     await rm(alone, { recursive: true });
   }
+}
+
+/** The resources of a statement that are patterns, each behind its actions, without partition. */
+export function patternsOf({ Action, Resource: resources }: Statement): readonly string[] {
+  return [resources].flat().flatMap((one) => {
+    const arn = (one as { readonly 'Fn::Sub'?: string })['Fn::Sub'];
+    return arn?.includes('*') === true
+      ? [`${Action.join()} ${arn.replace(/^arn:[^:]+::Partition.:/, '')}`]
+      : [];
+  });
 }

@@ -1,9 +1,9 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SNSClient } from '@aws-sdk/client-sns';
-import { SSMClient, type SSMClientConfig } from '@aws-sdk/client-ssm';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { SSMClient } from '@aws-sdk/client-ssm';
 import type { DetailsLimits } from '../../shared/announce/due.ts';
+import { clientOptions, type LocalServices, tableAt } from '../../shared/aws/clients.ts';
 import { imageDescriber } from '../../shared/aws/describe-images.ts';
+import { keepFor } from '../../shared/aws/keep-for.ts';
 import { readSecret } from '../../shared/aws/read-secret.ts';
 import type { Table } from '../../shared/aws/table.ts';
 import type { BehaviourChange } from '../../shared/behaviour/behaviour-change.ts';
@@ -15,7 +15,6 @@ import type { Track } from '../../shared/parameters/track.ts';
 import type { PollConfig } from './config.ts';
 import { findGithubNotes } from './github/find-notes.ts';
 import { rememberInTable } from './github/memory.ts';
-import { keepAnHour } from './github/token.ts';
 import type { ImageDescriptions } from './images/describe.ts';
 import { restAfterFailure } from './images/rest.ts';
 
@@ -41,50 +40,18 @@ export interface PollContext {
   readonly now: () => Date;
 }
 
-/** Where the services are when they are not AWS's own, and what signs requests to those that are. */
-export interface LocalServices {
-  readonly region: string;
-  /** A service that is not among them is AWS's own. */
-  readonly endpoints: Readonly<Partial<Record<'dynamodb' | 'ec2' | 'sns' | 'ssm', string>>>;
-  /** For AWS's own services; the SDK finds some by itself when it is missing. */
-  readonly credentials?: SSMClientConfig['credentials'];
-}
-
-/** The embedded services look at no credentials, and the caller's real ones have no business there. */
-const localCredentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-
-/**
- * A service that does not answer costs one try, not the whole poll: connections and answers on AWS take milliseconds. The
- * SDK tries six times, so that a dead Region is given up after some twenty seconds, and all others are done by then.
- */
-const patience = { connectionTimeout: 2_000, requestTimeout: 3_000, throwOnRequestTimeout: true };
+/** A new token counts without a deployment. */
+const tokenKeptMs = 3_600_000;
 
 /** Clients are made once and reused: a warm Lambda keeps their connections. */
 export function createContext(config: PollConfig, local?: LocalServices): PollContext {
-  const at = (service: keyof LocalServices['endpoints']) => {
-    if (local === undefined) return {};
-    const { credentials, endpoints, region } = local;
-    const endpoint = endpoints[service];
-    if (endpoint !== undefined) return { endpoint, region, credentials: localCredentials };
-    return credentials === undefined ? { region } : { region, credentials };
-  };
-  const dynamodb = new DynamoDBClient({ ...at('dynamodb'), requestHandler: patience });
   const ssmClients = new Map(
     config.regions.map((region) => [
       region,
-      new SSMClient({
-        ...at('ssm'),
-        region,
-        retryMode: 'adaptive',
-        maxAttempts: 6,
-        requestHandler: patience,
-      }),
+      new SSMClient({ ...clientOptions('ssm', local), region, retryMode: 'adaptive', maxAttempts: 6 }),
     ]),
   );
-  const table: Table = {
-    client: DynamoDBDocumentClient.from(dynamodb, { marshallOptions: { removeUndefinedValues: true } }),
-    name: config.tableName,
-  };
+  const table = tableAt(config.tableName, local);
   const now = () => new Date();
   const github = ({ tokenParameter }: NonNullable<PollConfig['github']>) =>
     findGithubNotes({
@@ -92,7 +59,13 @@ export function createContext(config: PollConfig, local?: LocalServices): PollCo
       now,
       ...(tokenParameter === undefined
         ? {}
-        : { token: keepAnHour(() => readSecret(new SSMClient(at('ssm')), tokenParameter), now) }),
+        : {
+            token: keepFor(
+              tokenKeptMs,
+              () => readSecret(new SSMClient(clientOptions('ssm', local)), tokenParameter),
+              now,
+            ),
+          }),
     });
   return {
     stream: 'eks-amazon-linux',
@@ -103,7 +76,7 @@ export function createContext(config: PollConfig, local?: LocalServices): PollCo
     limits: config.limits,
     table,
     topicArn: config.topicArn,
-    sns: new SNSClient({ ...at('sns'), requestHandler: patience }),
+    sns: new SNSClient(clientOptions('sns', local)),
     ssmIn: (region) => {
       const client = ssmClients.get(region);
       if (client === undefined) throw new RangeError(`Region ${region} is not among the configured ones.`);
@@ -116,7 +89,7 @@ export function createContext(config: PollConfig, local?: LocalServices): PollCo
       : {
           descriptions: {
             owners: config.images.owners,
-            ask: restAfterFailure(imageDescriber({ ...at('ec2'), maxAttempts: 3, requestHandler: patience })),
+            ask: restAfterFailure(imageDescriber({ ...clientOptions('ec2', local), maxAttempts: 3 })),
           },
         }),
     entries: behaviourChanges,

@@ -1,5 +1,6 @@
 import type middy from '@middy/core';
 import type { ScheduledEvent } from 'aws-lambda';
+import type { Log } from '../../shared/aws/log.ts';
 import { describeProblem } from '../../shared/problem.ts';
 import type { PollResult } from './poll.ts';
 
@@ -13,14 +14,6 @@ export class PollFailedError extends Error {
     this.result = result;
   }
 }
-
-/** One structured line of the log. */
-export type Log = (entry: Readonly<Record<string, unknown>> & { readonly level: 'info' | 'error' }) => void;
-
-export const logToConsole: Log = (entry) => {
-  const write = entry.level === 'error' ? console.error : console.log;
-  write(JSON.stringify(entry));
-};
 
 /** A failed item makes the whole invocation fail once all others are done, so that the alarm on errors sees it. */
 export function failWhenProblems(log: Log): middy.MiddlewareObj<ScheduledEvent, PollResult> {

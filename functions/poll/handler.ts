@@ -1,8 +1,9 @@
 import middy from '@middy/core';
 import type { ScheduledEvent } from 'aws-lambda';
+import { type Log, logToConsole } from '../../shared/aws/log.ts';
 import { readConfig } from './config.ts';
 import { createContext, type PollContext } from './context.ts';
-import { failWhenProblems, type Log, logToConsole } from './fail-when-problems.ts';
+import { failWhenProblems } from './fail-when-problems.ts';
 import { type PollResult, poll } from './poll.ts';
 
 /** The poll as Lambda calls it. The context is made at the first call and kept for the warm ones. */

@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { type BuildAppOptions, buildApp } from 'fauxqs';
+import { hasParts, type PublishParts, publishParts } from './publish-parts.ts';
 
 export interface MessagingEndpoint {
   /** Speaks SNS and SQS. */
@@ -21,6 +23,20 @@ export async function startMessagingEndpoint(options: {
 }): Promise<MessagingEndpoint> {
   const stores = await newStores();
   const app = buildApp({ logger: false, stores });
+  const parts = await loadPublishParts();
+  app.addHook('preHandler', async (request, reply) => {
+    const form = request.body as Readonly<Record<string, string>> | null;
+    if (form === null || !hasParts(form)) return undefined;
+    const published = publishParts(form, stores, parts, randomUUID());
+    return 'refused' in published
+      ? reply
+          .code(400)
+          .type('text/xml')
+          .send(parts.snsErrorResponse('InvalidParameter', `Invalid parameter: ${published.refused}`))
+      : reply
+          .type('text/xml')
+          .send(parts.snsSuccessResponse('Publish', `<MessageId>${published.messageId}</MessageId>`));
+  });
   if (options.dataDir !== undefined) {
     const persistence = await openPersistence(options.dataDir);
     // Load first, attach after: an attached store writes every row back while it is read.
@@ -41,6 +57,21 @@ async function newStores(): Promise<Stores> {
     part<{ readonly S3Store: new () => Stores['s3Store'] }>('s3/s3Store.js'),
   ]);
   return { sqsStore: new sqs.SqsStore(), snsStore: new sns.SnsStore(), s3Store: new s3.S3Store() };
+}
+
+/** Answers in the form of the protocol. */
+interface Responses {
+  readonly snsErrorResponse: (code: string, message: string) => string;
+  readonly snsSuccessResponse: (action: string, result: string) => string;
+}
+
+async function loadPublishParts(): Promise<PublishParts & Responses> {
+  const [publishing, filter, responses] = await Promise.all([
+    part<Pick<PublishParts, 'fanOutToSubscriptions'>>('sns/actions/publish.js'),
+    part<Pick<PublishParts, 'matchesFilterPolicy'>>('sns/filter.js'),
+    part<Responses>('common/xml.js'),
+  ]);
+  return { ...publishing, ...filter, ...responses };
 }
 
 async function openPersistence(dataDir: string): Promise<Persistence> {

@@ -3,6 +3,8 @@ export interface StoredParameter {
   readonly value: string;
   readonly version: number;
   readonly modified: Date;
+  /** A SecureString: its value is only given to those who ask for it decrypted. */
+  readonly secure?: true;
 }
 
 /** Name → parameter, of one Region. */
@@ -22,6 +24,7 @@ export interface Input {
   readonly Recursive?: unknown;
   readonly MaxResults?: unknown;
   readonly NextToken?: unknown;
+  readonly WithDecryption?: unknown;
 }
 
 /** What one Region serves. */
@@ -66,7 +69,7 @@ function getParameters(input: Input, region: string, { parameters }: Served): An
   if (new Set(names).size < names.length) return failure('ValidationException', 'Names must be unique.');
   const known = names.filter((name) => parameters.has(name)).sort();
   return success({
-    Parameters: known.flatMap((name) => shown(name, region, parameters)),
+    Parameters: known.flatMap((name) => shown(name, region, parameters, input)),
     InvalidParameters: names.filter((name) => !parameters.has(name)).sort(),
   });
 }
@@ -75,7 +78,7 @@ function getParameter(input: Input, region: string, { parameters }: Served): Ans
   const name = input.Name;
   if (name === undefined || name === null) return invalid('null', 'name', 'Member must not be null');
   if (typeof name !== 'string') return failure('SerializationException');
-  const [parameter] = shown(name, region, parameters);
+  const [parameter] = shown(name, region, parameters, input);
   return parameter === undefined ? failure('ParameterNotFound') : success({ Parameter: parameter });
 }
 
@@ -109,7 +112,7 @@ function getParametersByPath(input: Input, region: string, { names, parameters }
   const start = offset ?? 0;
   const end = isFirstOfMany ? 0 : start + size;
   return success({
-    Parameters: below.slice(start, end).flatMap((name) => shown(name, region, parameters)),
+    Parameters: below.slice(start, end).flatMap((name) => shown(name, region, parameters, input)),
     ...(end < below.length ? { NextToken: tokenOf(end, base, recursive) } : {}),
   });
 }
@@ -142,7 +145,12 @@ function offsetOf(token: unknown, base: string, recursive: boolean): number | 'i
 }
 
 /** The parameter as it is on the wire, or nothing. Times are epoch seconds; public parameters belong to no account. */
-function shown(name: string, region: string, parameters: StoredParameters): readonly object[] {
+function shown(
+  name: string,
+  region: string,
+  parameters: StoredParameters,
+  { WithDecryption: decrypted }: Input,
+): readonly object[] {
   const parameter = parameters.get(name);
   if (parameter === undefined) return [];
   return [
@@ -151,8 +159,8 @@ function shown(name: string, region: string, parameters: StoredParameters): read
       DataType: 'text',
       LastModifiedDate: parameter.modified.getTime() / 1000,
       Name: name,
-      Type: 'String',
-      Value: parameter.value,
+      Type: parameter.secure === true ? 'SecureString' : 'String',
+      Value: parameter.secure === true && decrypted !== true ? 'AQICAHencrypted' : parameter.value,
       Version: parameter.version,
     },
   ];

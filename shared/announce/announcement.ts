@@ -197,6 +197,11 @@ export const announcementSchema = z
       .nullable()
       .meta({ description: 'What AWS says of the release in words, and where; null while it has no notes.' }),
     problems: z.array(z.string()).readonly(),
+    leftOut: z
+      .object({ builds: z.number().int(), changes: z.number().int(), findings: z.number().int() })
+      .readonly()
+      .exactOptional()
+      .meta({ description: 'How many of each are not here, in a message that was too long with them.' }),
   })
   .readonly()
   .meta({ title: 'Announcement', description: 'One message of the AMI release watcher about one release.' });

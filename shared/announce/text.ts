@@ -2,11 +2,11 @@ import { tagDate } from '../parameters/release-tag.ts';
 import type { Track } from '../parameters/track.ts';
 import { describeTracks } from '../report/describe-tracks.ts';
 import type { ReportSeverity } from '../report/severity.ts';
-import { describeRollout } from './announced-rollout.ts';
 import type { AnnouncedChange, AnnouncedFinding, AnnouncedRisk, Announcement } from './announcement.ts';
 import { describeMove } from './headline.ts';
-import { describeKnown, describeSources, describeUnknown, describeWarnings } from './provenance.ts';
+import { describeKnown, describeUnknown, describeWarnings } from './provenance.ts';
 import { describeReturned } from './rollback.ts';
+import { renderFootnotes } from './text-footnotes.ts';
 import { wrap } from './wrap.ts';
 
 /** How parts of the text are marked: colours in a terminal, nothing in a plain mail. Each keeps the text's width. */
@@ -33,7 +33,7 @@ export const plainStyle: TextStyle = {
 };
 
 const margin = '  ';
-/** Width of the words that stand before a finding's paragraphs: `check`, `do`, `not` (what does not help), `read`. */
+/** Width of the words that stand before a finding's paragraphs: `check`, `do`, `no use` (what does not help), `read`. */
 const labelWidth = 7;
 /** A routine release has many small moves; past this a shortened text says how many more there are. */
 const shownChanges = 8;
@@ -181,7 +181,7 @@ export function renderFinding(
       ...howToCheck.slice(0, most).flatMap((step, index) => paragraph(index === 0 ? 'check' : '', step)),
       ...remediation.slice(0, most).flatMap((step, index) => paragraph(index === 0 ? 'do' : '', step)),
       ...(most >= remediation.length ? finding.doesNotHelp : []).flatMap((vain, index) =>
-        paragraph(index === 0 ? 'not' : '', vain),
+        paragraph(index === 0 ? 'no use' : '', vain),
       ),
     );
   }
@@ -223,27 +223,4 @@ export function renderRisks(
 function more(list: readonly unknown[], most: number, noun: string): string | undefined {
   const left = list.length - most;
   return left > 0 ? `${left} more ${noun}${left === 1 ? '' : 's'}` : undefined;
-}
-
-function renderFootnotes(announcement: Announcement, width: number): readonly string[] {
-  const { changes, comparedWith, firstSeen, problems, sources } = announcement;
-  const compared = [...comparedWith]
-    .sort((a, b) => b.tracks.length - a.tracks.length)
-    .map(({ release }) => release);
-  const rollout = describeRollout(announcement);
-  const footnote = [
-    ...(compared.length > 0 ? [`compared with ${compared.join(', ')}`] : []),
-    ...(rollout === undefined ? [] : [rollout]),
-  ];
-  const versions = describeSources(changes);
-  const notes = sources.map(({ url }) => url).filter((url) => url.startsWith('https:'));
-  return [
-    ...wrap(footnote.join(' · '), width),
-    ...(versions === undefined ? [] : wrap(versions, width)),
-    ...(firstSeen.length > 0
-      ? wrap(`first seen, nothing to compare with: ${describeTracks(firstSeen, announcement.tracks)}`, width)
-      : []),
-    ...problems.flatMap((problem) => wrap(`problem: ${problem}`, width)),
-    ...notes,
-  ];
 }

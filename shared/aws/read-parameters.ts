@@ -44,7 +44,8 @@ export async function readParameters(
   return { values, missing, failed };
 }
 
-function batchesOf(names: readonly string[]): (readonly string[])[] {
+/** Names in batches that one call of GetParameters takes. */
+export function batchesOf(names: readonly string[]): (readonly string[])[] {
   return Array.from({ length: Math.ceil(names.length / batchSize) }, (_, index) =>
     names.slice(index * batchSize, (index + 1) * batchSize),
   );

@@ -1,4 +1,5 @@
 import type { Announcement } from '../announce/announcement.ts';
+import { boundAnnouncement } from '../announce/bound.ts';
 import type { ReleaseProgress } from '../announce/due.ts';
 import type { Ec2Image } from '../packages/image-description/image.ts';
 import type { SourceId } from '../packages/source.ts';
@@ -93,31 +94,15 @@ export interface ReleaseRecord extends ReleaseProgress {
   readonly rolledBack?: RolledBack;
 }
 
-/** How a release was last looked for at GitHub. Times are ISO 8601. */
-export interface GithubLook {
-  readonly firstAt: string;
-  readonly lastAt: string;
-  /** Looks in a row that gave no answer. */
-  readonly failures: number;
-  /** GitHub's name for the document, and ours. */
-  readonly etag?: string;
-  readonly hash?: string;
-}
-
-/** What later polls have to know of the requests to GitHub. */
-export interface GithubState {
-  /** No request is made until then. */
-  readonly blocked?: { readonly since: string; readonly until: string };
-  readonly looks: Readonly<Record<ReleaseTag, GithubLook>>;
-}
-
 /** An announcement as it was first made. */
 export interface AnnouncementRecord {
   readonly announcement: Announcement;
+  /** Every route that wanted it is owed it, or has it. */
+  readonly fannedOut?: true;
 }
 
-/** The sparse index of releases that still owe something, in the order in which they are due. */
-const openWork = { name: 'open-work', partitionKey: 'openWork', sortKey: 'openSince' } as const;
+/** The sparse index of what still owes something, in the order in which it is due. */
+export const openWork = { name: 'open-work', partitionKey: 'openWork', sortKey: 'openSince' } as const;
 
 export function readHeads(table: Table, region: string): Promise<Revised<RegionHeads> | undefined> {
   return getItem(table, { pk: `REGION#${region}`, sk: 'HEADS' });
@@ -183,25 +168,23 @@ export function readImages(
   return queryItems(table, `IMAGES#${stream}#${release}`);
 }
 
-const githubKey = { pk: 'SOURCE#github', sk: 'STATE' };
+/** Where an announcement stands in the index until it is among what each route is owed. */
+export const openAnnouncements = 'OPEN#announcements';
 
-export function readGithubState(table: Table): Promise<Revised<GithubState> | undefined> {
-  return getItem(table, githubKey);
+export function announcementKey({ id, stream }: Pick<Announcement, 'id' | 'stream'>) {
+  return { pk: `ANNOUNCEMENTS#${stream}`, sk: id };
 }
 
-export function writeGithubState(
-  table: Table,
-  state: GithubState,
-  revision: number,
-): Promise<Revised<GithubState>> {
-  return putItem(table, githubKey, state, revision);
-}
-
-/** Keeps an announcement as it was first made, and gives what is kept: a second try says the same words. */
-export async function keepAnnouncement(table: Table, announcement: Announcement): Promise<Announcement> {
-  const key = { pk: `ANNOUNCEMENTS#${announcement.stream}`, sk: announcement.id };
+/**
+ * Keeps an announcement as it was first made, and gives what is kept: a second try says the same words. A new one stands in the
+ * index of open work, so that routes get it whatever becomes of the message on the topic.
+ */
+export async function keepAnnouncement(table: Table, made: Announcement): Promise<Announcement> {
+  const announcement = boundAnnouncement(made);
+  const key = announcementKey(announcement);
+  const index = { openWork: openAnnouncements, openSince: announcement.announcedAt };
   try {
-    const { value } = await putItem<AnnouncementRecord>(table, key, { announcement }, 0);
+    const { value } = await putItem<AnnouncementRecord>(table, key, { announcement }, 0, index);
     return value.announcement;
   } catch (error) {
     const kept = error instanceof StaleWriteError ? await getItem<AnnouncementRecord>(table, key) : undefined;
@@ -224,14 +207,23 @@ export async function writeReport(table: Table, report: Report): Promise<void> {
   if (stored?.value !== text) await putItem(table, key, text, stored?.revision ?? 0);
 }
 
+export async function readReport(
+  table: Table,
+  stream: Stream,
+  release: ReleaseTag,
+): Promise<Report | undefined> {
+  const stored = await getItem<string>(table, { pk: `REPORTS#${stream}`, sk: release });
+  return stored === undefined ? undefined : parseReport(stored.value);
+}
+
 /** The newest reports, newest release first. */
 export async function latestReports(table: Table, stream: Stream, limit: number): Promise<readonly Report[]> {
   const texts = await queryItems<string>(table, `REPORTS#${stream}`, { newestFirst: true, limit });
-  return texts.map(readReport);
+  return texts.map(parseReport);
 }
 
 /** A report that was kept before there were risks has none, and does not say which tracks had a finding before. */
-function readReport(text: string): Report {
+function parseReport(text: string): Report {
   const report = JSON.parse(text) as Partial<Report> & Omit<Report, 'risks'>;
   const findings = report.findings.map((finding) => ({ ...finding, alreadyOn: finding.alreadyOn ?? [] }));
   return { ...report, findings, risks: report.risks ?? [] };

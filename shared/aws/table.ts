@@ -61,6 +61,8 @@ export interface QueryOptions {
   readonly newestFirst?: boolean;
   /** At most this many items; all of them, page by page, when it is missing. */
   readonly limit?: number;
+  /** Only items whose sort key begins so. */
+  readonly startingWith?: string;
 }
 
 /** The items of one partition, in the order of their sort keys. */
@@ -69,35 +71,56 @@ export async function queryItems<T>(
   partition: string,
   options: QueryOptions = {},
 ): Promise<readonly T[]> {
-  const items = await query(table, 'pk', partition, {
+  const { limit, newestFirst, startingWith } = options;
+  const consistent = {
     ConsistentRead: true,
-    ScanIndexForward: options.newestFirst !== true,
-    ...(options.limit === undefined ? {} : { Limit: options.limit }),
-  });
-  return items.slice(0, options.limit).map((item) => unwrap<T>(item).value);
+    ScanIndexForward: newestFirst !== true,
+    ...(limit === undefined ? {} : { Limit: limit }),
+  };
+  const range = startingWith === undefined ? undefined : { sortKey: 'sk', startingWith };
+  const items = await query(table, 'pk', partition, consistent, range);
+  return items.slice(0, limit).map((item) => unwrap<T>(item).value);
+}
+
+export interface Index {
+  readonly name: string;
+  readonly partitionKey: string;
+  readonly sortKey: string;
 }
 
 /**
- * Sort keys of the items that stand in an index under this partition, with `upTo` only of those whose place in it is at or
- * before that. Indexes lag behind the table by moments.
+ * Keys of the items that stand in an index under this partition, in its order, with `upTo` only of those whose place in it is at
+ * or before that. Indexes lag behind the table by moments.
  */
+export async function queryIndex(
+  table: Table,
+  index: Index,
+  partition: string,
+  upTo?: string,
+): Promise<readonly Key[]> {
+  const range = upTo === undefined ? undefined : { sortKey: index.sortKey, upTo };
+  const items = await query(table, index.partitionKey, partition, { IndexName: index.name }, range);
+  return items.map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) }));
+}
+
+/** The sort keys alone, for a partition whose items all have the same partition key in the table. */
 export async function queryIndexKeys(
   table: Table,
-  index: { readonly name: string; readonly partitionKey: string; readonly sortKey: string },
+  index: Index,
   partition: string,
   upTo?: string,
 ): Promise<readonly string[]> {
-  const range = upTo === undefined ? undefined : { sortKey: index.sortKey, upTo };
-  const items = await query(table, index.partitionKey, partition, { IndexName: index.name }, range);
-  return items.map((item) => String(item['sk']));
+  return (await queryIndex(table, index, partition, upTo)).map(({ sk }) => sk);
 }
+
+type Range = { readonly sortKey: string } & ({ readonly upTo: string } | { readonly startingWith: string });
 
 async function query(
   table: Table,
   partitionKey: string,
   partition: string,
   options: Pick<QueryCommandInput, 'ConsistentRead' | 'IndexName' | 'Limit' | 'ScanIndexForward'>,
-  range?: { readonly sortKey: string; readonly upTo: string },
+  range?: Range,
 ): Promise<readonly Record<string, unknown>[]> {
   const items: Record<string, unknown>[] = [];
   let start: Record<string, unknown> | undefined;
@@ -118,21 +141,20 @@ async function query(
   return items;
 }
 
-function conditionOf(
-  partitionKey: string,
-  partition: string,
-  range: { readonly sortKey: string; readonly upTo: string } | undefined,
-) {
+function conditionOf(partitionKey: string, partition: string, range: Range | undefined) {
+  if (range === undefined) {
+    return {
+      KeyConditionExpression: '#partition = :partition',
+      ExpressionAttributeNames: { '#partition': partitionKey },
+      ExpressionAttributeValues: { ':partition': partition },
+    };
+  }
+  const [condition, bound] =
+    'upTo' in range ? ['#sort <= :bound', range.upTo] : ['begins_with(#sort, :bound)', range.startingWith];
   return {
-    KeyConditionExpression: `#partition = :partition${range === undefined ? '' : ' AND #sort <= :upTo'}`,
-    ExpressionAttributeNames: {
-      '#partition': partitionKey,
-      ...(range === undefined ? {} : { '#sort': range.sortKey }),
-    },
-    ExpressionAttributeValues: {
-      ':partition': partition,
-      ...(range === undefined ? {} : { ':upTo': range.upTo }),
-    },
+    KeyConditionExpression: `#partition = :partition AND ${condition}`,
+    ExpressionAttributeNames: { '#partition': partitionKey, '#sort': range.sortKey },
+    ExpressionAttributeValues: { ':partition': partition, ':bound': bound },
   };
 }
 

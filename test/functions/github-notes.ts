@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { findGithubNotes, type GithubOptions } from '../../functions/poll/github/find-notes.ts';
 import { type GithubMemory, rememberInTable } from '../../functions/poll/github/memory.ts';
 import { type GithubEndpoint, startGithubEndpoint } from '../../infra/local/github-endpoint.ts';
-import type { GithubState } from '../../shared/aws/records.ts';
+import type { GithubState } from '../../shared/aws/github-state.ts';
 import { findRecordedRelease } from '../../shared/history/find-recorded-release.ts';
 import type { FindDocument } from '../../shared/packages/details.ts';
 import type { Problem } from '../../shared/problem.ts';

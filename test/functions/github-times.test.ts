@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { blockedUntil } from '../../functions/poll/github/limits.ts';
 import { nextLookAt, nextTryAt } from '../../functions/poll/github/schedule.ts';
-import { keepAnHour } from '../../functions/poll/github/token.ts';
+import { keepFor } from '../../shared/aws/keep-for.ts';
 import type { Pace } from '../../shared/packages/details.ts';
 import { hour, minute } from './github-notes.ts';
 
@@ -85,7 +85,8 @@ describe('times that GitHub names', () => {
 test('a token is read when it is needed, and again an hour later', async () => {
   let now = start;
   let reads = 0;
-  const token = keepAnHour(
+  const token = keepFor(
+    3_600_000,
     async () => {
       reads += 1;
       if (reads === 1) throw new Error('not yet');

@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { githubTokenParameter, githubTokenPolicy, hasGithubToken } from '../../infra/roles.ts';
+import {
+  digestIdentities,
+  digestMailPolicy,
+  digestTopicPolicy,
+  githubTokenParameter,
+  githubTokenPolicy,
+  hasDigestIdentities,
+  hasGithubToken,
+} from '../../infra/roles.ts';
 
 test('the poll may read the one parameter that has its token, where there is one', () => {
   expect(hasGithubToken).toEqual({ 'Fn::Not': [{ 'Fn::Equals': [{ Ref: 'GithubTokenParameter' }, ''] }] });
@@ -26,4 +34,21 @@ test.each([
   ['/a/', false],
 ])('the parameter %j can be named: %j', (name, allowed) => {
   expect(new RegExp(githubTokenParameter.AllowedPattern).test(name)).toBe(allowed);
+});
+
+test('digests go where the deployment lets them, and nowhere without it', () => {
+  const given = { 'Fn::Not': [{ 'Fn::Equals': [{ 'Fn::Join': ['', { Ref: 'DigestIdentities' }] }, ''] }] };
+  expect(hasDigestIdentities).toEqual(given);
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a parameter of the deployment.
+  expect(digestIdentities).toEqual({ Type: 'CommaDelimitedList', Default: '${param:digestIdentities}' });
+  for (const [policy, action, condition, parameter] of [
+    [digestMailPolicy, 'ses:SendEmail', 'HasDigestIdentities', 'DigestIdentities'],
+    [digestTopicPolicy, 'sns:Publish', 'HasDigestTopics', 'DigestTopics'],
+  ] as const) {
+    expect(policy.Condition).toBe(condition);
+    expect(policy.Properties.RoleName).toEqual({ Ref: 'DigestRole' });
+    expect(policy.Properties.PolicyDocument.Statement).toEqual([
+      { Effect: 'Allow', Action: [action], Resource: { Ref: parameter } },
+    ]);
+  }
 });

@@ -1,5 +1,5 @@
 import { StaleWriteError } from '../../../shared/aws/errors.ts';
-import { type GithubState, readGithubState, writeGithubState } from '../../../shared/aws/records.ts';
+import { type GithubState, readGithubState, writeGithubState } from '../../../shared/aws/github-state.ts';
 import type { Table } from '../../../shared/aws/table.ts';
 
 /** What is remembered of the requests to GitHub between polls. */

@@ -1,4 +1,4 @@
-import type { GithubLook, GithubState } from '../../../shared/aws/records.ts';
+import type { GithubLook, GithubState } from '../../../shared/aws/github-state.ts';
 import type { Pace } from '../../../shared/packages/details.ts';
 import type { ReleaseTag } from '../../../shared/parameters/release-tag.ts';
 import { nextLookAt, nextTryAt } from './schedule.ts';

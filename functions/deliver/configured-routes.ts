@@ -1,0 +1,25 @@
+import { isRoute, readRoute } from '../../shared/announce/read-route.ts';
+import type { Route } from '../../shared/announce/route.ts';
+import type { RouteParameter } from '../../shared/aws/read-routes.ts';
+import type { Problem } from '../../shared/problem.ts';
+
+/** The routes that there are. */
+export interface ConfiguredRoutes {
+  readonly routes: ReadonlyMap<string, Route>;
+  /** Names of the parameters that are no routes: what they would want is not known. */
+  readonly broken: readonly string[];
+  readonly problems: readonly Problem[];
+  /** By name, when its parameter was written last, ISO 8601. */
+  readonly modifiedAt: ReadonlyMap<string, string>;
+}
+
+export function configuredRoutes(parameters: readonly RouteParameter[]): ConfiguredRoutes {
+  const read = parameters.map(({ name, text }) => readRoute(name, text));
+  const problems = read.filter((one): one is Problem => !isRoute(one));
+  return {
+    routes: new Map(read.filter(isRoute).map((route) => [route.name, route])),
+    broken: problems.map(({ subject }) => subject),
+    problems,
+    modifiedAt: new Map(parameters.map(({ modifiedAt, name }) => [name, modifiedAt])),
+  };
+}

@@ -1,0 +1,101 @@
+import type { Announcement } from '../../shared/announce/announcement.ts';
+import type { Route } from '../../shared/announce/route.ts';
+import { boundedMap } from '../../shared/aws/bounded-map.ts';
+import { announcementsToFanOut, dueDeliveries } from '../../shared/aws/route-deliveries.ts';
+import { readRouteStates, updateRouteState } from '../../shared/aws/route-states.ts';
+import type { Problem } from '../../shared/problem.ts';
+import type { ConfiguredRoutes } from './configured-routes.ts';
+import type { DeliverContext } from './context.ts';
+import { fanOut, type RouteStates } from './fan-out.ts';
+import { putOffUnrouted } from './put-off.ts';
+import { type Run, rememberAnnouncements } from './run.ts';
+import { type Delivered, takeTurn } from './take-turn.ts';
+
+/** Routes of one kind that are served at once: a thousand in a minute. A kind whose every request hangs delays no other kind. */
+const routesAtOnce = 32;
+
+/** What started a run, and how much time it has. */
+export interface Start {
+  /** Announcements that the index may not show yet. */
+  readonly told: readonly Pick<Announcement, 'id' | 'stream'>[];
+  /** Routes are read although nothing is to be delivered: a new one is noted, a broken one is said. */
+  readonly inspect: boolean;
+  readonly remainingMs: () => number;
+}
+
+/** What one run did. */
+export interface DeliverResult {
+  readonly delivered: readonly Delivered[];
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Puts new announcements among what each route is owed, and tries what is due. Both are taken from the table, so that nothing
+ * hangs on the event that started it. A run that finds nothing to do costs two queries, and writes nothing.
+ */
+export async function deliver(context: DeliverContext, start: Start): Promise<DeliverResult> {
+  const { now, table } = context;
+  const pending = await announcementsToFanOut(table);
+  const fresh = [...new Map([...start.told, ...pending].map((one) => [one.id, one])).values()];
+  const due = await dueDeliveries(table, now());
+  if (fresh.length === 0 && due.size === 0 && !start.inspect) return { delivered: [], problems: [] };
+
+  const configured = await context.routes();
+  const states = await statesOf(context, configured);
+  const run: Run = { ...context, ...start, states, announcement: rememberAnnouncements(table) };
+  const problems: Problem[] = [...configured.problems];
+  const owed = new Map(due);
+  for (const one of fresh) {
+    try {
+      const routes = await fanOut(run, one, configured);
+      for (const name of routes) owed.set(name, [...new Set([...(owed.get(name) ?? []), one.id])]);
+    } catch (error) {
+      problems.push(failed('announcement-failed', one.id, error));
+    }
+  }
+  const served = [...owed].flatMap(([name, ids]) => {
+    const route = configured.routes.get(name);
+    return route === undefined ? [] : [{ route, ids }];
+  });
+  await context.secrets.prepare(served.map(({ route }) => route.secret));
+  const turns = await Promise.all(
+    [...Map.groupBy(served, ({ route }) => route.kind).values()].map((kind) =>
+      boundedMap(kind, routesAtOnce, (one) => turnOf(run, one.route, one.ids)),
+    ),
+  );
+  for (const [name, ids] of owed) {
+    if (!configured.routes.has(name)) await putOffUnrouted(run, name, ids, configured);
+  }
+  return {
+    delivered: turns.flat().flatMap(({ delivered }) => delivered),
+    problems: [...problems, ...turns.flat().flatMap((turn) => turn.problems)],
+  };
+}
+
+/** The states of all routes. One that nobody has seen before is told what came since its parameter was written. */
+async function statesOf(
+  { now, table }: DeliverContext,
+  { modifiedAt }: ConfiguredRoutes,
+): Promise<RouteStates> {
+  const states = new Map(await readRouteStates(table));
+  const unseen = [...modifiedAt].filter(([name]) => !states.has(name));
+  await boundedMap(unseen, routesAtOnce, async ([name, modified]) => {
+    const today = now().toISOString();
+    const since = modified < today ? modified : today;
+    states.set(name, await updateRouteState(table, name, (state) => state ?? { route: name, since }));
+  });
+  return states;
+}
+
+async function turnOf(run: Run, route: Route, ids: readonly string[]): Promise<DeliverResult> {
+  try {
+    return await takeTurn(run, route, ids);
+  } catch (error) {
+    return { delivered: [], problems: [failed('route-failed', route.name, error)] };
+  }
+}
+
+function failed(kind: string, subject: string, error: unknown): Problem {
+  const message = error instanceof Error ? error.message : String(error);
+  return { kind, subject, message, remedy: 'Everything else went on; the next run tries again.' };
+}

@@ -1,0 +1,39 @@
+import type middy from '@middy/core';
+import type { Context, ScheduledEvent, SQSEvent } from 'aws-lambda';
+import type { Log } from '../../shared/aws/log.ts';
+import { describeProblem, type Problem } from '../../shared/problem.ts';
+import type { DeliverResult } from './deliver.ts';
+
+/** Something could not be done at all. Everything else was done, and what is owed is in the table. */
+export class DeliverFailedError extends Error {
+  override readonly name = 'DeliverFailedError';
+  readonly result: DeliverResult;
+
+  constructor(result: DeliverResult, problems: readonly Problem[]) {
+    super(`${problems.length} problems: ${problems.map(describeProblem).join(' | ')}`);
+    this.result = result;
+  }
+}
+
+/** What the other side of a route did wrong has alarms of its own, which count these lines of the log. */
+const othersFault: ReadonlySet<string> = new Set(['delivery-refused', 'route-refused', 'delivery-overdue']);
+/** What a message of the queue is kept for, and ends among the dead letters at last. All else is seen by the next scheduled run too. */
+const repeated: ReadonlySet<string> = new Set(['announcement-failed', 'message-strange']);
+
+/** Says every delivery and problem in the log, and fails for what went wrong on our side. */
+export function failWhenProblems(
+  log: Log,
+): middy.MiddlewareObj<SQSEvent | ScheduledEvent, DeliverResult, Error, Context> {
+  return {
+    after: ({ event, response }) => {
+      if (response === null || response === undefined) return;
+      const { delivered, problems } = response;
+      for (const problem of problems) log({ level: 'error', event: 'problem', ...problem });
+      for (const one of delivered) log({ level: 'info', event: 'delivered', ...one });
+      const failing = problems.filter(({ kind }) =>
+        'Records' in event ? repeated.has(kind) : !othersFault.has(kind),
+      );
+      if (failing.length > 0) throw new DeliverFailedError(response, failing);
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import type middy from '@middy/core';
+import type { ScheduledEvent } from 'aws-lambda';
+import type { Log } from '../../shared/aws/log.ts';
+import { describeProblem } from '../../shared/problem.ts';
+import type { DigestResult } from './digest.ts';
+
+/** Some lists did not get what they are owed. All others did; the failed ones are tried again within the hour. */
+export class DigestFailedError extends Error {
+  override readonly name = 'DigestFailedError';
+  readonly result: DigestResult;
+
+  constructor(result: DigestResult) {
+    super(`${result.problems.length} problems: ${result.problems.map(describeProblem).join(' | ')}`);
+    this.result = result;
+  }
+}
+
+/** A list that failed makes the whole invocation fail once all others are done, so that the alarm on errors sees it. */
+export function failWhenProblems(log: Log): middy.MiddlewareObj<ScheduledEvent, DigestResult> {
+  return {
+    after: ({ response }) => {
+      if (response === null || response === undefined) return;
+      for (const problem of response.problems) log({ level: 'error', event: 'problem', ...problem });
+      for (const one of response.sent) log({ level: 'info', event: 'digest-sent', ...one });
+      if (response.problems.length > 0) throw new DigestFailedError(response);
+    },
+  };
+}

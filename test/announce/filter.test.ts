@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest';
+import { announce } from '../../shared/announce/announce.ts';
+import { filterSchema, isWanted } from '../../shared/announce/filter.ts';
+import { matchesRoute } from '../../shared/announce/route.ts';
+import { behaviourChanges } from '../../shared/behaviour/behaviour-changes.ts';
+import { reportOf } from '../report/recorded.ts';
+
+const announcement = announce(
+  reportOf('v20240817', 'v20240729'),
+  'new-release',
+  behaviourChanges,
+  new Date(0),
+);
+
+describe('v20240817', () => {
+  test.each([
+    [{}, true],
+    [{ severities: ['breaking', 'security'] }, true],
+    [{ severities: ['routine'] }, false],
+    [{ kinds: ['new-release'] }, true],
+    [{ kinds: ['withdrawn'] }, false],
+    [{ amiTypes: ['AL2023_x86_64_STANDARD'] }, true],
+    [{ amiTypes: ['AL2023_x86_64_NEURON'] }, false],
+    [{ kubernetes: '>=1.30' }, true],
+    [{ kubernetes: '>=1.34' }, false],
+    // AL2 is there, and 1.22 is; AL2023 at 1.22 never was.
+    [{ amiTypes: ['AL2023_x86_64_STANDARD'], kubernetes: '>=1.22 <1.23' }, false],
+    [{ amiTypes: ['AL2_x86_64'], kubernetes: '>=1.22 <1.23' }, true],
+    [{ packages: ['containerd'] }, true],
+    [{ packages: ['kubelet-of-nobody'] }, false],
+    [{ behaviourChanges: ['containerd-empty-resolv-conf-no-fallback'] }, true],
+    [{ behaviourChanges: ['another'] }, false],
+    [{ severities: ['breaking'], packages: ['kubelet-of-nobody'] }, false],
+  ])('%j: %j', (filter, wanted) => {
+    expect(isWanted(filterSchema.parse(filter), announcement)).toBe(wanted);
+  });
+
+  test('without a list of severities a route hears what may break, and not what can wait', () => {
+    const route = { name: 'x', kind: 'slack-webhook', secret: '/x' } as const;
+    expect(matchesRoute(route, announcement)).toBe(true);
+    expect(matchesRoute(route, { ...announcement, severity: 'routine' })).toBe(false);
+    expect(matchesRoute({ ...route, filter: { severities: ['routine'] } }, announcement)).toBe(false);
+  });
+});
+
+test('a release whose tracks are not known is kept from nobody', () => {
+  const unknown = { ...announcement, tracks: [], findings: [], changes: [] };
+  expect(isWanted(filterSchema.parse({ kubernetes: '>=1.30', amiTypes: ['AL2_ARM_64'] }), unknown)).toBe(
+    true,
+  );
+});

@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { campaign } from '../bench/chaos/campaign.ts';
+import { randomFrom } from '../bench/chaos/random.ts';
+
+test('polls and deliveries that are killed and refused at random lose nothing, and say nothing twice where it can be helped', async () => {
+  const tally = await campaign({ runs: 3, seed: 1 });
+  expect(tally.broken).toEqual([]);
+  expect(tally.announcements).toBeGreaterThanOrEqual(3);
+  expect(tally.kills).toBeGreaterThan(0);
+  expect(tally.throttled).toBeGreaterThan(0);
+  expect(Object.keys(tally.faults).length).toBeGreaterThan(2);
+});
+
+test('a seed gives the same numbers again', () => {
+  const [a, b] = [randomFrom(7), randomFrom(7)];
+  const numbers = Array.from({ length: 1000 }, () => a.between(1, 6));
+  expect(numbers).toEqual(Array.from({ length: 1000 }, () => b.between(1, 6)));
+  expect(new Set(numbers).size).toBe(6);
+});

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { deliverFunction } from '../../functions/deliver/function.ts';
+import { deliverQueue, deliverQueuePolicy, deliverSubscription } from '../../infra/queue.ts';
+
+const letters = { 'Fn::GetAtt': ['DeliverDeadLetters', 'Arn'] };
+
+test('the queue hears the topic, raw, and what fails five times is among the dead letters', () => {
+  expect(deliverSubscription.Properties).toMatchObject({
+    TopicArn: { Ref: 'AnnouncementsTopic' },
+    RawMessageDelivery: true,
+    RedrivePolicy: { deadLetterTargetArn: letters },
+  });
+  expect(deliverQueue.Properties.RedrivePolicy).toEqual({ deadLetterTargetArn: letters, maxReceiveCount: 5 });
+});
+
+test('a message is not shown again while a run still has it', () => {
+  expect(deliverQueue.Properties.VisibilityTimeout).toBe(6 * deliverFunction.timeout);
+  expect(deliverFunction.events).toEqual([
+    { sqs: { arn: { 'Fn::GetAtt': ['DeliverQueue', 'Arn'] }, batchSize: 10 } },
+  ]);
+});
+
+test('the topic alone puts messages there', () => {
+  expect(deliverQueuePolicy.Properties.PolicyDocument.Statement).toMatchObject([
+    {
+      Principal: { Service: 'sns.amazonaws.com' },
+      Condition: { ArnEquals: { 'aws:SourceArn': { Ref: 'AnnouncementsTopic' } } },
+    },
+  ]);
+});
