@@ -83,6 +83,8 @@ const configuration: AWS = {
       format: 'esm',
       outputFileExtension: '.mjs',
       mainFields: ['module', 'main'],
+      // What is imported when it is needed has a file of its own, which a cold start does not read.
+      splitting: true,
       // Packages in CommonJS form ask for Node's own modules by `require`, which an ES module does not have.
       banner: {
         js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
@@ -91,7 +93,11 @@ const configuration: AWS = {
       exclude: [],
     },
   },
-  functions: { poll: pollFunction, deliver: deliverFunction, feed: feedFunction },
+  functions: {
+    poll: { ...pollFunction, package: { patterns: ['!functions/deliver/**', '!functions/feed/**'] } },
+    deliver: { ...deliverFunction, package: { patterns: ['!functions/poll/**', '!functions/feed/**'] } },
+    feed: { ...feedFunction, package: { patterns: ['!functions/poll/**', '!functions/deliver/**'] } },
+  },
   resources: {
     Parameters: { GithubTokenParameter: githubTokenParameter },
     Conditions: { HasGithubToken: hasGithubToken },

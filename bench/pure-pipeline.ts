@@ -35,7 +35,7 @@ export function runPipeline(json: string): History {
 export function reportsOf(history: readonly ReleaseFacts[]): readonly Report[] {
   const good = new Map<Track, { readonly release: ReleaseTag; readonly packages: Packages }>();
   return history.map((facts) => {
-    const { packages, problems } = packagesOf(facts);
+    const { packages, problems } = packagesOf(facts, 'recorded-history');
     const report = buildReport(inputOf(facts, packages, problems, good), behaviourChanges);
     if (facts.withdrawn === undefined)
       for (const { track } of facts.images) good.set(track, { release: facts.release, packages });

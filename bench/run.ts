@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { measureColdStart } from './cold-start.ts';
 import { measureDeliveries } from './deliveries.ts';
 import { measureGrowth } from './growth.ts';
 import { type Measurement, renderTable } from './measurement.ts';
@@ -12,7 +13,7 @@ import { measureUnchangedPoll } from './unchanged-poll.ts';
  * npm run bench                      a table of everything, in under three minutes
  * npm run bench -- --json            the same as JSON
  * npm run bench -- --notes FILE      with the reader of upstream's CHANGELOG.md
- * npm run bench -- --only growth     one part: pipeline, replay, unchanged, deliveries, regions or growth
+ * npm run bench -- --only growth     one part: pipeline, cold-start, replay, unchanged, deliveries, regions or growth
  *
  * Nothing here fails because a machine is slow: the promise stands beside the value.
  */
@@ -29,6 +30,7 @@ const parts: Readonly<Record<string, () => Promise<readonly Measurement[]>>> = {
   // First, while the process is as cold as a command line's.
   pipeline: measurePipeline,
   ...(notes === undefined ? {} : { notes: () => measureNotes(notes) }),
+  'cold-start': measureColdStart,
   replay: measureReplays,
   unchanged: measureUnchangedPoll,
   deliveries: measureDeliveries,

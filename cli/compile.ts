@@ -1,7 +1,12 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { describeProblem } from '../shared/problem.ts';
-import { behaviourPaths, compileEntries, renderCompiled, renderSchema } from './behaviour.ts';
+import { backtest } from './backtest/backtest.ts';
+import { readExpectations } from './backtest/expectations.ts';
+import { readmePath, renderReadme } from './backtest/readme.ts';
+import { recordedInputs } from './backtest/recorded-inputs.ts';
+import { behaviourPaths, compileEntries, renderCompiled, renderSchema } from './behaviour/compile-entries.ts';
+import { indexPagePath, renderIndexPage } from './behaviour/index-page.ts';
 import {
   announcementSchemaPath,
   renderAnnouncementSchema,
@@ -10,7 +15,8 @@ import {
 } from './publish-schemas.ts';
 
 /*
- * npm run compile              writes all that is generated: the compiled knowledge base and the JSON Schemas
+ * npm run compile              writes all that is generated: the compiled knowledge base and its index, the JSON
+ *                              Schemas, and the backtest's numbers in the README
  * npm run compile -- --check   writes nothing and fails when any of it is stale
  *
  * With any problem nothing is written: half a knowledge base would look whole.
@@ -19,11 +25,14 @@ const check = process.argv.includes('--check');
 const { entries, problems } = await compileEntries(behaviourPaths.entries);
 for (const problem of problems) console.error(describeProblem(problem));
 
+const inputs = recordedInputs();
 const outputs = [
   [behaviourPaths.compiled, renderCompiled(entries)],
   [behaviourPaths.schema, renderSchema()],
   [announcementSchemaPath, renderAnnouncementSchema()],
   [routeSchemaPath, renderRouteSchema()],
+  [indexPagePath, renderIndexPage(entries, inputs)],
+  [readmePath, await renderReadme(backtest(inputs, entries, readExpectations()))],
 ] as const;
 let stale = 0;
 for (const [path, wanted] of problems.length === 0 ? outputs : []) {

@@ -1,9 +1,20 @@
-import { announcedChange, announcedFinding, tellingFirst } from '../shared/announce/announce.ts';
-import type { AnnouncedChange, AnnouncedFinding } from '../shared/announce/announcement.ts';
+import {
+  announcedChange,
+  announcedFinding,
+  announcedRisk,
+  announcedUnknown,
+  tellingFirst,
+} from '../shared/announce/announce.ts';
+import type {
+  AnnouncedChange,
+  AnnouncedFinding,
+  AnnouncedRisk,
+  AnnouncedUnknown,
+} from '../shared/announce/announcement.ts';
 import { behaviourChanges } from '../shared/behaviour/behaviour-changes.ts';
 import { recordOf } from '../shared/history/find-recorded-release.ts';
 import { recordedReleases } from '../shared/history/recorded-releases.ts';
-import type { Withdrawal } from '../shared/packages/facts.ts';
+import type { CalloutKind, Withdrawal } from '../shared/packages/facts.ts';
 import { type Packages, packagesOf, packagesOfTrack } from '../shared/packages/packages.ts';
 import { readRecord } from '../shared/packages/recorded-history/read-record.ts';
 import type { ReleaseTag } from '../shared/parameters/release-tag.ts';
@@ -15,11 +26,14 @@ import {
   minorOf,
   type Track,
 } from '../shared/parameters/track.ts';
-import { changesOf, judge, movesOf } from '../shared/report/build-report.ts';
+import { changesOf, judge, movesOf, referencesOf } from '../shared/report/build-report.ts';
+import { unknownVersions } from '../shared/report/certainty.ts';
 import { describeTracks } from '../shared/report/describe-tracks.ts';
 import { findBehaviourChanges } from '../shared/report/find.ts';
 import { groupChanges } from '../shared/report/group-changes.ts';
+import { raiseRisks } from '../shared/report/raise-risks.ts';
 import type { ReportSeverity } from '../shared/report/severity.ts';
+import { cameAndWent, type Passing } from './came-and-went.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Changes and findings from one release straight to another, whatever lies between. */
@@ -37,7 +51,18 @@ export interface Difference {
   readonly onlyInFrom: readonly Track[];
   readonly onlyInTo: readonly Track[];
   readonly changes: readonly AnnouncedChange[];
+  /** Versions that the history does not have, at either end: whether they moved is not known. */
+  readonly unknown: { readonly from: readonly AnnouncedUnknown[]; readonly to: readonly AnnouncedUnknown[] };
   readonly findings: readonly AnnouncedFinding[];
+  readonly risks: readonly AnnouncedRisk[];
+  /** Behaviour changes of releases between the two that neither of them has. */
+  readonly cameAndWent: readonly Passing[];
+  /** What AWS left on `to` and on the releases between, oldest first; going back, on `to` alone. */
+  readonly callouts: readonly {
+    readonly release: ReleaseTag;
+    readonly callout: CalloutKind;
+    readonly link: string;
+  }[];
 }
 
 export interface DiffFilter {
@@ -46,7 +71,7 @@ export interface DiffFilter {
 }
 
 /**
- * Compares the two ends, so that what came and went in between is in neither list. `from` may be the newer one: then it
+ * Compares the two ends; what came and went in between has a list of its own. `from` may be the newer one: then it
  * says what rolling back changes.
  */
 export function diff(from: ReleaseTag, to: ReleaseTag, filter: DiffFilter = {}): Difference {
@@ -57,21 +82,48 @@ export function diff(from: ReleaseTag, to: ReleaseTag, filter: DiffFilter = {}):
   const previous = new Map(tracks.map((track) => [track, { release: from, packages: before }]));
   const moves = movesOf(tracks, to, after, previous);
   const findings = findBehaviourChanges(behaviourChanges, moves);
+  const changes = changesOf(moves);
+  const risks = raiseRisks(moves, changes, {}, { entries: behaviourChanges, findings });
   const told = findings.flatMap((finding) => announcedFinding(finding, behaviourChanges));
   const [oldest, newest] = from < to ? [from, to] : [to, from];
+  const between = recordedReleases.filter(({ release }) => release > oldest && release < newest);
+  const skipped = between.map(({ release }) => release);
   return {
     from,
     to,
-    skipped: recordedReleases.map(({ release }) => release).filter((tag) => tag > oldest && tag < newest),
+    skipped,
     withdrawn: recordOf(to)?.withdrawn ?? null,
     // A release that was recalled before its notes had packages is in the history all the same.
-    ...judge(isKnown(after, tracks), isKnown(before, tracks), findings),
+    ...judge(isKnown(after, tracks), isKnown(before, tracks), findings, risks),
     tracks,
     onlyInFrom: [...before.keys()].filter((track) => !after.has(track)).sort(compareTracks),
     onlyInTo: [...after.keys()].filter((track) => !before.has(track)).sort(compareTracks),
-    changes: tellingFirst(groupChanges(changesOf(moves)).map(announcedChange), told),
+    changes: tellingFirst(groupChanges(changes).map(announcedChange), told, risks.map(announcedRisk)),
+    unknown: {
+      from: unknownVersions(before, tracks).map(announcedUnknown),
+      to: unknownVersions(after, tracks).map(announcedUnknown),
+    },
     findings: told,
+    risks: risks.map(announcedRisk),
+    cameAndWent: cameAndWent(
+      behaviourChanges,
+      tracks,
+      [
+        { release: from, packages: before },
+        { release: to, packages: after },
+      ],
+      between
+        .filter(({ withdrawn }) => withdrawn === undefined)
+        .map(({ release }) => ({ release, packages: tracksOf(release, filter) })),
+    ),
+    callouts: (from < to ? [...skipped, to] : [to]).flatMap(calloutsOf),
   };
+}
+
+function calloutsOf(release: ReleaseTag): Difference['callouts'] {
+  const record = recordOf(release);
+  const references = record === undefined ? [] : (readRecord(record).facts.references ?? []);
+  return referencesOf(release, references).callouts.map((callout) => ({ release, ...callout }));
 }
 
 function isKnown(packages: Packages, tracks: readonly Track[]): boolean {
@@ -81,7 +133,7 @@ function isKnown(packages: Packages, tracks: readonly Track[]): boolean {
 function tracksOf(release: ReleaseTag, { amiType, kubernetes }: DiffFilter): Packages {
   const record = recordOf(release);
   if (record === undefined) throw new UsageError(`Release ${release} is not in the recorded history.`);
-  const { packages } = packagesOf(readRecord(record).facts);
+  const { packages } = packagesOf(readRecord(record).facts, 'recorded-history');
   return new Map(
     [...packages].filter(
       ([track]) =>

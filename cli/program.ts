@@ -11,6 +11,8 @@ import {
   readTag,
   windowFrom,
 } from './arguments.ts';
+import { backtestCommand } from './commands/backtest.ts';
+import { behaviourCommand } from './commands/behaviour.ts';
 import { deliveriesCommand } from './commands/deliveries.ts';
 import { extractCommand } from './commands/extract.ts';
 import { historyCommand } from './commands/history.ts';
@@ -68,6 +70,8 @@ function commands(): readonly Command[] {
     diffCommand(),
     whenCommand(),
     historyCommand(),
+    behaviourCommand(),
+    backtestCommand(),
     extractCommand(),
     routeCommand(),
     deliveriesCommand(),

@@ -20,7 +20,7 @@ export interface RecordedPackages {
 export function recordedPackages(): readonly RecordedPackages[] {
   return recordedReleases.map((record) => {
     const { withdrawn } = record;
-    const { packages } = packagesOf(readRecord(record).facts);
+    const { packages } = packagesOf(readRecord(record).facts, 'recorded-history');
     return { release: record.release, ...(withdrawn === undefined ? {} : { withdrawn }), packages };
   });
 }

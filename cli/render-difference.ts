@@ -1,4 +1,12 @@
-import { renderChanges, renderFinding, type TextStyle } from '../shared/announce/text.ts';
+import { describeSources, describeUnknown, describeWarnings } from '../shared/announce/provenance.ts';
+import {
+  renderChanges,
+  renderFinding,
+  renderRisks,
+  type TextLayout,
+  type TextStyle,
+} from '../shared/announce/text.ts';
+import { wrap } from '../shared/announce/wrap.ts';
 import { describeTracks } from '../shared/report/describe-tracks.ts';
 import type { Difference } from './diff.ts';
 import { styleFor, widthOf } from './style.ts';
@@ -7,14 +15,17 @@ import { styleFor, widthOf } from './style.ts';
 export function renderDifference(difference: Difference, stream: NodeJS.WriteStream): string {
   const style = styleFor(stream);
   const layout = { width: widthOf(stream), style, most: Number.POSITIVE_INFINITY };
-  const { changes, findings, from, severity, skipped, to, tracks, withdrawn } = difference;
+  const { findings, from, risks, severity, skipped, to, tracks, withdrawn } = difference;
   const label = style.severity(severity, ` ${severity.toUpperCase()} `);
   const between = skipped.length === 0 ? '' : style.dim(`  over ${skipped.length} skipped`);
   const blocks = [
     [`${label} ${style.strong(`${from} → ${to}`)}${between}`, style.dim(describeTracks(tracks, tracks))],
     withdrawn === null ? [] : [style.strong(`AWS took ${to} back (${withdrawn}): do not roll nodes to it.`)],
-    changes.length === 0 ? ['No package moved.'] : renderChanges(changes, tracks, layout),
+    warningsOf(difference, layout.width).map(style.strong),
+    renderMoves(difference, layout),
     ...findings.map((finding) => renderFinding(finding, tracks, layout)),
+    renderRisks(risks, tracks, layout),
+    passingOf(difference, style),
     endsOf(difference, style),
   ];
   return `${blocks
@@ -23,8 +34,45 @@ export function renderDifference(difference: Difference, stream: NodeJS.WriteStr
     .join('\n\n')}\n`;
 }
 
-function endsOf({ from, onlyInFrom, onlyInTo, to, tracks }: Difference, style: TextStyle): readonly string[] {
+function warningsOf({ callouts }: Difference, width: number): readonly string[] {
+  const releases = Map.groupBy(callouts, ({ release }) => release);
+  return [...releases].flatMap(([release, list]) =>
+    describeWarnings(list, release).flatMap((line) => wrap(line, width)),
+  );
+}
+
+function passingOf({ cameAndWent, tracks }: Difference, style: TextStyle): readonly string[] {
+  if (cameAndWent.length === 0) return [];
   return [
+    style.strong('CAME AND WENT'),
+    ...cameAndWent.map(
+      ({ behaviourChange, releases, title, tracks: where }) =>
+        `${title} (${behaviourChange}), in ${releases.join(', ')}: ${describeTracks(where, tracks)}`,
+    ),
+  ];
+}
+
+/** The moves, and what cannot be said to have moved or not: where an end is not known at all, nothing is said of moves. */
+function renderMoves(
+  { because, changes, from, severity, to, tracks, unknown }: Difference,
+  layout: TextLayout,
+): readonly string[] {
+  const none =
+    severity === 'unknown' ? `What moved is unknown: ${because}.` : 'No package is known to have moved.';
+  const open = ([release, list]: readonly [string, Difference['unknown']['to']]) =>
+    describeUnknown(list, tracks).flatMap((line) => wrap(`${line}, in ${release}`, layout.width));
+  const ends = [[from, unknown.from] as const, [to, unknown.to] as const];
+  return [
+    ...(changes.length === 0 ? wrap(none, layout.width) : renderChanges(changes, tracks, layout)),
+    ...ends.flatMap(open).map(layout.style.dim),
+  ];
+}
+
+function endsOf(difference: Difference, style: TextStyle): readonly string[] {
+  const { changes, from, onlyInFrom, onlyInTo, to, tracks } = difference;
+  const versions = describeSources(changes);
+  return [
+    ...(versions === undefined ? [] : [style.dim(versions)]),
     ...(onlyInFrom.length > 0
       ? [style.dim(`only in ${from}: ${describeTracks(onlyInFrom, [...tracks, ...onlyInFrom])}`)]
       : []),

@@ -4,6 +4,7 @@ import type { ReportSeverity } from '../shared/report/severity.ts';
 
 const colours: Readonly<Record<ReportSeverity, Parameters<typeof styleText>[0]>> = {
   breaking: ['bgRed', 'whiteBright', 'bold'],
+  unreviewed: ['bgCyan', 'black', 'bold'],
   security: ['bgMagenta', 'whiteBright', 'bold'],
   behaviour: ['bgYellow', 'black', 'bold'],
   deprecation: ['bgBlue', 'whiteBright'],

@@ -46,6 +46,14 @@ export const pollRole = role('lambda.amazonaws.com', 'poll', [
     // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation's own substitution.
     Resource: { 'Fn::Sub': 'arn:${AWS::Partition}:ssm:*::parameter/aws/service/*' },
   },
+  // EC2 knows no narrower resource for descriptions of images; what it shows of public ones, it shows to everybody.
+  { Action: ['ec2:DescribeImages'], Resource: '*' },
+  {
+    // Listing is for what cannot be asked for by name: variants that nobody knows of, and images of the past.
+    Action: ['ssm:GetParametersByPath'],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation's own substitution.
+    Resource: { 'Fn::Sub': 'arn:${AWS::Partition}:ssm:*::parameter/aws/service/eks/optimized-ami/*' },
+  },
   {
     Action: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'],
     Resource: tableArn,

@@ -75,7 +75,12 @@ describe('a wrong direction is named, with the right one', () => {
   test.each([
     ['shared/parameters/x.ts', '../packages/a.ts', 'nothing else'],
     ['shared/packages/recorded-history/x.ts', '../../report/a.ts', 'to its left: parameters.'],
-    ['shared/report/x.ts', '../announce/a.ts', 'to its left: parameters, packages, changes, behaviour.'],
+    [
+      'shared/report/x.ts',
+      '../announce/a.ts',
+      'to its left: parameters, packages, changes, behaviour, risks.',
+    ],
+    ['shared/risks/x.ts', '../report/a.ts', 'to its left: parameters, packages, changes, behaviour.'],
     ['shared/feed/x.ts', '../aws/a.ts', 'to its left'],
     ['shared/feed/x.ts', '../history/a.ts', 'to its left'],
     ['shared/changes/x.ts', '../../functions/poll/a.ts', 'to its left'],

@@ -1,10 +1,9 @@
 import { execFile } from 'node:child_process';
 import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { unzip } from './zip.ts';
 
 export interface Statement {
   readonly Action: readonly string[];
@@ -46,6 +45,9 @@ export interface Resource {
 export interface PackagedService {
   /** The resources of the template that a deployment would apply. */
   readonly resources: Readonly<Record<string, Resource>>;
+  /** One of them; throws where there is none. */
+  readonly resource: (name: string) => Resource;
+  readonly ofType: (type: string) => readonly (readonly [string, Resource])[];
   readonly parameters: Readonly<Record<string, unknown>>;
   /** Path of a packaged file: the template, `poll.zip`, … */
   readonly path: (name: string) => string;
@@ -75,26 +77,30 @@ export async function packageService(root: string): Promise<PackagedService> {
   const path = (name: string) => join(directory, '.serverless', name);
   const template = JSON.parse(await readFile(path('cloudformation-template-update-stack.json'), 'utf8'));
   const { Resources: resources, Parameters: parameters } = template;
-  return { resources, parameters, path, remove: () => rm(directory, { recursive: true }) };
+  const resource = (name: string): Resource => {
+    const found = resources[name];
+    if (found === undefined) throw new Error(`The template has no ${name}.`);
+    return found;
+  };
+  return {
+    resources,
+    resource,
+    ofType: (type) => Object.entries<Resource>(resources).filter(([, { Type }]) => Type === type),
+    parameters,
+    path,
+    remove: () => rm(directory, { recursive: true }),
+  };
 }
 
-/** Every object anywhere below a value. */
-export function* objectsIn(value: unknown): Generator<Record<string, unknown>> {
-  if (typeof value !== 'object' || value === null) return;
-  if (!Array.isArray(value)) yield value as Record<string, unknown>;
-  for (const part of Object.values(value)) yield* objectsIn(part);
-}
-
-/** Loads a bundle in a fresh process, in a folder of its own: there is nothing to resolve a forgotten import from. */
-export async function loadAlone(
-  zip: string,
-): Promise<{ readonly files: readonly string[]; readonly stdout: string }> {
-  const entries = [...unzip(await readFile(zip))];
+/**
+ * Loads a packaged handler in a process of its own, in a folder outside the project: there is nothing to resolve a forgotten
+ * import from. Gives what kind of thing the handler is.
+ */
+export async function loadAlone(files: ReadonlyMap<string, Buffer>): Promise<string> {
   const alone = await mkdtemp(join(tmpdir(), 'amiwatch-bundle-'));
   try {
-    const file = join(alone, 'handler.mjs');
-    await writeFile(file, entries[0]?.[1] ?? '');
-    const load = `console.log(typeof (await import('${pathToFileURL(file)}')).handler)`;
+    for (const [path, code] of files) await writeFile(join(alone, basename(path)), code);
+    const load = `console.log(typeof (await import('${pathToFileURL(join(alone, 'handler.mjs'))}')).handler)`;
     const env = {
       AWS_REGION: 'us-east-1',
       AMIWATCH_TABLE: 'table',
@@ -103,10 +109,19 @@ export async function loadAlone(
       AMIWATCH_ROUTES: '/amiwatch/prod/routes',
     };
     const run = promisify(execFile);
-    const options = { env, cwd: alone };
-    const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', load], options);
-    return { files: entries.map(([path]) => path), stdout };
+    const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', load], {
+      env,
+      cwd: alone,
+    });
+    return stdout;
   } finally {
     await rm(alone, { recursive: true });
   }
+}
+
+/** Every object anywhere below a value. */
+export function* objectsIn(value: unknown): Generator<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null) return;
+  if (!Array.isArray(value)) yield value as Record<string, unknown>;
+  for (const part of Object.values(value)) yield* objectsIn(part);
 }

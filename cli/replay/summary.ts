@@ -1,3 +1,4 @@
+import { alertsByDefault } from '../../shared/announce/alert.ts';
 import type { Announcement } from '../../shared/announce/announcement.ts';
 import type { TextStyle } from '../../shared/announce/text.ts';
 import { wrap } from '../../shared/announce/wrap.ts';
@@ -10,7 +11,7 @@ export function renderSummary(replayed: Replayed, layout: SummaryLayout, full: b
   const { announcements } = replayed;
   const lines = [style.strong('─'.repeat(width)), ...seenOf(replayed, style)];
   if (announcements.length > 0) lines.push(countsOf(announcements));
-  const waking = announcements.filter(({ severity }) => severity === 'breaking');
+  const waking = announcements.filter(alertsByDefault);
   if (waking.length > 0) {
     lines.push('', style.strong('What would have woken you up:'));
     for (const announcement of waking) lines.push(...alarmOf(announcement, width, style));

@@ -6,6 +6,7 @@ import { createResources } from '../../infra/local/create-resources.ts';
 import type { RecordedInstant } from '../../infra/local/recorded-parameters.ts';
 import type { Announcement } from '../../shared/announce/announcement.ts';
 import { openReleases, readAnnouncements, readHeads } from '../../shared/aws/records.ts';
+import { eksAccount } from '../../shared/packages/image-description/owner.ts';
 import type { ReleaseTag } from '../../shared/parameters/release-tag.ts';
 import type { Track } from '../../shared/parameters/track.ts';
 import { startEmbedded } from '../embedded.ts';
@@ -46,6 +47,7 @@ export async function startWatcher({ region, tracks, dataDir, tell }: WatcherOpt
     regions: [region],
     tracks,
     limits,
+    images: { owners: [eksAccount] },
   };
   const context = { ...createContext(config, local), now: () => instant };
   const poll = pollOf(context);
@@ -57,9 +59,10 @@ export async function startWatcher({ region, tracks, dataDir, tell }: WatcherOpt
       const open = await openReleases(table, stream);
       return [...heads.map(({ release }) => release), ...open].sort().at(-1);
     },
-    pollAt: async ({ at, parameters }) => {
+    pollAt: async ({ at, images, parameters }) => {
       instant = at;
       local.ssm.serve(new Map([[region, parameters]]));
+      local.ec2.serve(new Map([[region, images]]));
       const result = await poll(at);
       // The first poll also hears what an earlier run published and did not live to tell.
       const owed = caughtUp ? result.published : await readAnnouncements(table, stream);

@@ -5,10 +5,13 @@ import type { ReleaseTag } from '../../shared/parameters/release-tag.ts';
 import { compareTracks, type Track } from '../../shared/parameters/track.ts';
 import type { Problem } from '../../shared/problem.ts';
 import type { ReportInput } from '../../shared/report/build-report.ts';
-import type { RegionRollout, SourceReference } from '../../shared/report/report.ts';
+import type { SourceReference } from '../../shared/report/report.ts';
 import type { Returned } from '../../shared/report/returned.ts';
+import { rolloutOf } from '../../shared/report/rollout.ts';
 import type { PollContext } from './context.ts';
 import { imagesReplaced, tracksLeftBehind } from './image-problems.ts';
+import { readDescriptions } from './images/read-descriptions.ts';
+import { testimonyOf } from './images/testimony.ts';
 import type { Heads } from './look.ts';
 import { headBefore, predecessorsOf } from './predecessors.ts';
 import { readDetails } from './read-details.ts';
@@ -29,10 +32,18 @@ export async function assemble(
   returned: Returned | undefined,
 ): Promise<Assembled> {
   const details = readDetails(record);
+  const descriptions = readDescriptions(record);
   const { release } = record;
   const tracks = tracksOf(release, regions, details?.facts, heads);
   const packages = details?.packages;
-  const { awaited, previous } = await predecessorsOf(context, release, tracks, packages, regions, heads);
+  const { awaited, previous, withdrawnBetween } = await predecessorsOf(
+    context,
+    release,
+    tracks,
+    packages,
+    regions,
+    heads,
+  );
   const input = {
     stream: record.stream,
     release,
@@ -41,11 +52,14 @@ export async function assemble(
     tracks,
     packages,
     previous,
-    rollout: regions.map(rolloutOf).sort((a, b) => a.region.localeCompare(b.region, 'en')),
+    withdrawnBetween,
+    rollout: rolloutOf(release, tracks, regions, heads),
     ...(returned === undefined ? {} : { returned }),
     sources: sourcesOf(record, tracks),
+    ...testimonyOf(record, regions, details, descriptions),
     problems: [
       ...problemsOf(record, details?.problems),
+      ...(record.descriptions?.problems ?? []),
       ...awaited.map((tag) => betweenUnknown(release, tag)),
       ...imagesReplaced(release, regions, tracks),
       ...tracksLeftBehind(context, release, tracks, details?.facts, previous, heads),
@@ -93,17 +107,15 @@ function detailsMissing({ release, status }: ReleaseRecord): Problem {
   };
 }
 
-function rolloutOf({ region, images }: RegionImages): RegionRollout {
-  const seen = Object.values(images);
-  const since = seen.map(({ firstSeenAt }) => firstSeenAt).sort()[0] ?? '';
-  return { region, since, tracks: seen.map(({ track }) => track).sort(compareTracks) };
-}
-
 function sourcesOf(record: ReleaseRecord, tracks: readonly Track[]): readonly SourceReference[] {
   const [track] = tracks;
   const parameters =
     track === undefined ? [] : [{ source: 'parameters' as const, url: `ssm:${recommendedParameter(track)}` }];
-  return record.details === undefined
-    ? parameters
-    : [...parameters, { source: record.details.source, url: record.details.url }];
+  const { descriptions, details } = record;
+  const looked = Object.values(descriptions?.lookedAt ?? {}).map(({ region }) => region);
+  return [
+    ...parameters,
+    ...(details === undefined ? [] : [{ source: details.source, url: details.url }]),
+    ...[...new Set(looked)].map((region) => ({ source: 'image-description' as const, url: `ec2:${region}` })),
+  ];
 }

@@ -84,7 +84,7 @@ function detailsOf(document: Document, facts: ReleaseFacts, odd: readonly Proble
     source: document.source,
     url: document.url,
     recorded: JSON.stringify(recordRelease(facts)),
-    problems: [...odd, ...packagesOf(facts).problems],
+    problems: [...odd, ...packagesOf(facts, document.source).problems],
     ...(document.hash === undefined ? {} : { hash: document.hash }),
   };
 }

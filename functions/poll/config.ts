@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { DetailsLimits } from '../../shared/announce/due.ts';
 import { minorsToWatch } from '../../shared/history/minors-to-watch.ts';
+import { eksAccount } from '../../shared/packages/image-description/owner.ts';
 import { isRegion } from '../../shared/parameters/region.ts';
 import { amiTypes, isMinor, type Minor, type Track, trackOf } from '../../shared/parameters/track.ts';
 
@@ -8,12 +9,27 @@ export interface PollConfig {
   readonly tableName: string;
   readonly topicArn: string;
   readonly regions: readonly string[];
+  /** What is watched until other tracks are found, or all there is to watch. */
   readonly tracks: readonly Track[];
+  /** How other tracks are found; `undefined` when they are not. */
+  readonly discovery?: {
+    /** Where variants are looked for. */
+    readonly region: string;
+    /** Minors that AWS has stopped releasing for are asked for twice a day only. */
+    readonly dropEnded: boolean;
+  };
+  /** Earlier releases are taken from pinned parameters; they are not when it is missing. */
+  readonly backfills?: boolean;
   readonly limits: DetailsLimits;
   /** Release notes are looked for at GitHub; `undefined` when they are not. */
   readonly github?: {
     /** The SSM parameter that has the token, in the poll's own Region. */
     readonly tokenParameter?: string;
+  };
+  /** EC2 is asked for descriptions of images; `undefined` when it is not. */
+  readonly images?: {
+    /** Accounts that EKS's images belong to. */
+    readonly owners: readonly string[];
   };
 }
 
@@ -24,6 +40,8 @@ export class ConfigError extends Error {
 
 const list = (text: string) => text.split(',').map((part) => part.trim());
 const number = (least: number, most: number) => z.coerce.number().min(least).max(most);
+
+const onOrOff = z.enum(['on', 'off']);
 
 const environmentSchema = z.object({
   AMIWATCH_TABLE: z.string().min(3),
@@ -42,11 +60,24 @@ const environmentSchema = z.object({
       'is not a list of Kubernetes minors like 1.33,1.34',
     )
     .optional(),
-  AMIWATCH_GITHUB: z.enum(['on', 'off']).default('on'),
+  AMIWATCH_DISCOVERY: onOrOff.optional(),
+  AMIWATCH_DISCOVERY_REGION: z.string().optional(),
+  AMIWATCH_ENDED_MINORS: z.enum(['drop', 'keep']).default('drop'),
+  AMIWATCH_BACKFILL: onOrOff.default('on'),
+  AMIWATCH_GITHUB: onOrOff.default('on'),
   AMIWATCH_GITHUB_TOKEN_PARAMETER: z
     .string()
     .regex(/^(\/[\w.-]+)+$/, 'is not the name of a parameter like /amiwatch/github-token')
     .optional(),
+  AMIWATCH_DESCRIBE_IMAGES: z.enum(['on', 'off']).default('on'),
+  AMIWATCH_IMAGE_OWNERS: z
+    .string()
+    .transform(list)
+    .refine(
+      (accounts) => accounts.every((account) => /^\d{12}$/.test(account)),
+      'is not a list of account ids',
+    )
+    .default([]),
   AMIWATCH_DETAILS_PENDING_AFTER_MINUTES: number(0, 10_080).default(1440),
   AMIWATCH_DETAILS_GIVE_UP_AFTER_DAYS: number(1, 90).default(14),
 });
@@ -65,14 +96,14 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       const key = path.join('.');
       return `${key} ${given[key] === undefined ? 'is missing' : message}`;
     });
-    throw new ConfigError(`The poll's environment is wrong: ${wrong.join('; ')}. See docs/configuration.md.`);
+    throw wrongEnvironment(wrong.join('; '));
   }
   const { AMIWATCH_GITHUB: github, AMIWATCH_GITHUB_TOKEN_PARAMETER: tokenParameter } = read.data;
   const { AMIWATCH_DETAILS_GIVE_UP_AFTER_DAYS: days, AMIWATCH_DETAILS_PENDING_AFTER_MINUTES: minutes } =
     read.data;
   if (days * 1440 <= minutes) {
-    throw new ConfigError(
-      `The poll's environment is wrong: AMIWATCH_DETAILS_GIVE_UP_AFTER_DAYS (${days}) is not longer than AMIWATCH_DETAILS_PENDING_AFTER_MINUTES (${minutes}). See docs/configuration.md.`,
+    throw wrongEnvironment(
+      `AMIWATCH_DETAILS_GIVE_UP_AFTER_DAYS (${days}) is not longer than AMIWATCH_DETAILS_PENDING_AFTER_MINUTES (${minutes})`,
     );
   }
   const minors = read.data.AMIWATCH_KUBERNETES ?? minorsToWatch;
@@ -80,11 +111,37 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     tableName: read.data.AMIWATCH_TABLE,
     topicArn: read.data.AMIWATCH_TOPIC_ARN,
     regions: [...new Set(read.data.AMIWATCH_REGIONS)],
+    ...discoveryOf(read.data),
+    backfills: read.data.AMIWATCH_BACKFILL === 'on',
     tracks: minors.flatMap((minor) => amiTypes.map((amiType) => trackOf(amiType, minor))),
     limits: {
       pendingAfterMs: read.data.AMIWATCH_DETAILS_PENDING_AFTER_MINUTES * 60_000,
       giveUpAfterMs: read.data.AMIWATCH_DETAILS_GIVE_UP_AFTER_DAYS * 86_400_000,
     },
+    ...(read.data.AMIWATCH_DESCRIBE_IMAGES === 'off'
+      ? {}
+      : { images: { owners: [eksAccount, ...read.data.AMIWATCH_IMAGE_OWNERS] } }),
     ...(github === 'off' ? {} : { github: tokenParameter === undefined ? {} : { tokenParameter } }),
   };
+}
+
+/** Minors that are listed by hand are all that is watched; otherwise others are found. */
+function discoveryOf(read: z.infer<typeof environmentSchema>): Pick<PollConfig, 'discovery'> {
+  const { AMIWATCH_DISCOVERY: wanted, AMIWATCH_KUBERNETES: listed, AMIWATCH_REGIONS: regions } = read;
+  if (wanted === 'on' && listed !== undefined) {
+    throw wrongEnvironment(
+      'AMIWATCH_DISCOVERY is on, and AMIWATCH_KUBERNETES lists all minors to watch: leave one of the two out',
+    );
+  }
+  if ((wanted ?? (listed === undefined ? 'on' : 'off')) === 'off') return {};
+  const [first = ''] = regions;
+  const region = read.AMIWATCH_DISCOVERY_REGION ?? first;
+  if (!regions.includes(region)) {
+    throw wrongEnvironment(`AMIWATCH_DISCOVERY_REGION (${region}) is not one of AMIWATCH_REGIONS`);
+  }
+  return { discovery: { region, dropEnded: read.AMIWATCH_ENDED_MINORS === 'drop' } };
+}
+
+function wrongEnvironment(wrong: string): ConfigError {
+  return new ConfigError(`The poll's environment is wrong: ${wrong}. See docs/configuration.md.`);
 }

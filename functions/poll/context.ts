@@ -2,6 +2,7 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import type { DetailsLimits } from '../../shared/announce/due.ts';
 import { clientOptions, type LocalServices, tableAt } from '../../shared/aws/clients.ts';
+import { imageDescriber } from '../../shared/aws/describe-images.ts';
 import { keepFor } from '../../shared/aws/keep-for.ts';
 import { readSecret } from '../../shared/aws/read-secret.ts';
 import type { Table } from '../../shared/aws/table.ts';
@@ -14,12 +15,18 @@ import type { Track } from '../../shared/parameters/track.ts';
 import type { PollConfig } from './config.ts';
 import { findGithubNotes } from './github/find-notes.ts';
 import { rememberInTable } from './github/memory.ts';
+import type { ImageDescriptions } from './images/describe.ts';
+import { restAfterFailure } from './images/rest.ts';
 
 /** Everything that a poll works with. A laptop and a test make one with other endpoints and another clock. */
 export interface PollContext {
   readonly stream: Stream;
   readonly regions: readonly string[];
   readonly tracks: readonly Track[];
+  /** How tracks are found that nobody listed; `undefined` when `tracks` are all there are to watch. */
+  readonly discovery?: PollConfig['discovery'];
+  /** Whether earlier releases are taken from pinned parameters. */
+  readonly backfills: boolean;
   readonly limits: DetailsLimits;
   readonly table: Table;
   readonly topicArn: string;
@@ -27,6 +34,8 @@ export interface PollContext {
   readonly ssmIn: (region: string) => SSMClient;
   /** Asked in this order; the first that has the release is believed. */
   readonly documents: readonly FindDocument[];
+  /** A second opinion on packages; `undefined` when EC2 is not asked. */
+  readonly descriptions?: ImageDescriptions;
   readonly entries: readonly BehaviourChange[];
   readonly now: () => Date;
 }
@@ -62,6 +71,8 @@ export function createContext(config: PollConfig, local?: LocalServices): PollCo
     stream: 'eks-amazon-linux',
     regions: config.regions,
     tracks: config.tracks,
+    ...(config.discovery === undefined ? {} : { discovery: config.discovery }),
+    backfills: config.backfills ?? false,
     limits: config.limits,
     table,
     topicArn: config.topicArn,
@@ -73,6 +84,14 @@ export function createContext(config: PollConfig, local?: LocalServices): PollCo
     },
     // A release that was recorded needs no request.
     documents: [findRecordedRelease, ...(config.github === undefined ? [] : [github(config.github)])],
+    ...(config.images === undefined
+      ? {}
+      : {
+          descriptions: {
+            owners: config.images.owners,
+            ask: restAfterFailure(imageDescriber({ ...clientOptions('ec2', local), maxAttempts: 3 })),
+          },
+        }),
     entries: behaviourChanges,
     now,
   };

@@ -40,7 +40,7 @@ export function edit(
 
 /** The tracks of whose packages something is known. */
 function knownTracks(facts: ReleaseFacts): readonly Track[] {
-  const { packages } = packagesOf(facts);
+  const { packages } = packagesOf(facts, 'release-notes');
   return [...packages.keys()].filter((track) => packagesOfTrack(packages, track).size > 0);
 }
 

@@ -7,6 +7,9 @@ import type { PollContext } from './context.ts';
 import { type Detection, detect } from './detect.ts';
 import { look } from './look.ts';
 import { type Settled, settle } from './settle.ts';
+import { configuredPlan, plan } from './watch/plan.ts';
+import type { Glance } from './watch/round.ts';
+import { watch } from './watch/watch.ts';
 
 /** Regions that are looked at at once: enough to be quick over all of them, few enough for the smallest function's memory. */
 const regionsAtOnce = 8;
@@ -25,18 +28,24 @@ export interface PollResult {
  * Reads the parameters, completes the open releases whose time has come, announces what is due. Each step takes its work from the table, so
  * a run that dies anywhere is carried on by the next one; and one Region or release that fails leaves the others alone.
  */
-export async function poll(context: PollContext): Promise<PollResult> {
+export async function poll(configured: PollContext): Promise<PollResult> {
   const problems: Problem[] = [];
   const attempt = attempting(problems);
+  const planned =
+    (await attempt('watch-unread', configured.stream, () => plan(configured))) ?? configuredPlan(configured);
+  const context = { ...configured, tracks: planned.watched };
   const sights = await boundedMap(context.regions, regionsAtOnce, (region) =>
-    attempt('region-failed', region, () => look(context, region)),
+    attempt('region-failed', region, () => look({ ...context, tracks: planned.tracks }, region)),
   );
   const seen: Detection[] = [];
+  const glances: Glance[] = [];
   for (const sight of sights) {
     if (sight === undefined) continue;
     problems.push(...sight.problems);
     const detection = await attempt('region-failed', sight.region, () => detect(context, sight));
-    if (detection !== undefined) seen.push(detection);
+    if (detection === undefined) continue;
+    seen.push(detection);
+    glances.push({ region: sight.region, heads: detection.heads, whole: sight.problems.length === 0 });
   }
 
   const open = await openReleases(context.table, context.stream, context.now());
@@ -48,9 +57,11 @@ export async function poll(context: PollContext): Promise<PollResult> {
     const settled = await attempt('release-failed', release, () => settle(context, release, heads, problems));
     if (settled !== undefined) results.push(settled);
   }
+  const found: Announcement[] = [];
+  await watch(context, planned, glances, { published: found, problems }, attempt);
   return {
     releases: results.map(({ record: { release, status } }) => ({ release, status })),
-    published: results.flatMap(({ published }) => published),
+    published: [...results.flatMap(({ published }) => published), ...found],
     waiting: results.filter(({ record }) => record.status === 'detected').map(({ record }) => record.release),
     problems,
   };

@@ -18,6 +18,8 @@ export interface Previous {
 
 export interface Predecessors {
   readonly previous: ReadonlyMap<Track, Previous>;
+  /** By track, the releases between the two that AWS took back. */
+  readonly withdrawnBetween: ReadonlyMap<Track, readonly ReleaseTag[]>;
   /** Releases that a track came from and whose details are still waited for. */
   readonly awaited: readonly ReleaseTag[];
 }
@@ -37,6 +39,7 @@ export async function predecessorsOf(
 ): Promise<Predecessors> {
   const history = rememberingReader(context);
   const previous = new Map<Track, Previous>();
+  const withdrawnBetween = new Map<Track, readonly ReleaseTag[]>();
   const awaited = new Set<ReleaseTag>();
   for (const track of tracks) {
     const from = previousIn(regions, track) ?? headBefore(track, release, regions, heads);
@@ -44,9 +47,10 @@ export async function predecessorsOf(
     const wanted = packages === undefined ? [] : [...packagesOfTrack(packages, track).keys()];
     const found = await history.lastGood(track, from, wanted);
     if (found.previous !== undefined) previous.set(track, found.previous);
+    withdrawnBetween.set(track, found.withdrawn);
     for (const tag of found.awaited) if (tag < release) awaited.add(tag);
   }
-  return { previous, awaited: [...awaited].sort() };
+  return { previous, withdrawnBetween, awaited: [...awaited].sort() };
 }
 
 /**
@@ -69,10 +73,18 @@ export function headBefore(
     .at(-1);
 }
 
-/** What the track's image replaced: the newest of these, where the Regions came from different releases. */
+/**
+ * What the track's image replaced: the newest of these, where the Regions came from different releases. Where no Region was seen
+ * to come from anywhere, it is what AWS had pinned before.
+ */
 function previousIn(regions: readonly RegionImages[], track: Track): ReleaseTag | undefined {
-  const tags = regions.map(({ images }) => images[track]?.previous).filter((tag) => tag !== undefined);
-  return tags.sort().at(-1);
+  const images = regions.map(({ images }) => images[track]);
+  const newest = (tags: readonly (ReleaseTag | undefined)[]) =>
+    tags
+      .filter((tag) => tag !== undefined)
+      .sort()
+      .at(-1);
+  return newest(images.map((image) => image?.previous)) ?? newest(images.map((image) => image?.pinnedBefore));
 }
 
 interface Known {
@@ -99,6 +111,7 @@ function rememberingReader({ table, stream }: PollContext) {
      */
     async lastGood(track: Track, from: ReleaseTag, wanted: readonly string[]) {
       const awaited: ReleaseTag[] = [];
+      const withdrawn: ReleaseTag[] = [];
       const packages = new Map<string, Reported>();
       let nearest: ReleaseTag | undefined;
       let good = 0;
@@ -106,6 +119,7 @@ function rememberingReader({ table, stream }: PollContext) {
       for (let steps = 0; release !== undefined && steps < maxStepsBack && good < maxGoodReleases; steps++) {
         const found: Known | undefined = await known(release);
         if (found?.record.status === 'detected' && nearest === undefined) awaited.push(release);
+        if (found?.record.status === 'withdrawn' && nearest === undefined) withdrawn.push(release);
         const said = found?.packages === undefined ? undefined : packagesOfTrack(found.packages, track);
         if (found !== undefined && isGood(found.record, steps) && said !== undefined && said.size > 0) {
           nearest ??= release;
@@ -116,7 +130,7 @@ function rememberingReader({ table, stream }: PollContext) {
         release = previousIn(await imagesOf(release), track);
       }
       const previous = nearest && { release: nearest, packages: new Map([[track, packages]]) };
-      return { previous, awaited };
+      return { previous, awaited, withdrawn: withdrawn.filter((tag) => tag !== nearest).sort() };
     },
   };
 }

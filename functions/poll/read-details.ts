@@ -12,5 +12,5 @@ export function readDetails({
   if (details === undefined) return undefined;
   const { facts } = readRecordedRelease(details.recorded, release);
   // What could not be read was noted when the details came.
-  return { facts, packages: packagesOf(facts).packages, problems: details.problems };
+  return { facts, packages: packagesOf(facts, details.source).packages, problems: details.problems };
 }

@@ -1,13 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Announcement } from '../../shared/announce/announcement.ts';
 import { nextDeadline } from '../../shared/announce/due.ts';
-import {
-  type ReleaseRecord,
-  readImages,
-  readRelease,
-  writeRelease,
-  writeReport,
-} from '../../shared/aws/records.ts';
+import { type ReleaseRecord, readImages, readRelease, writeRelease } from '../../shared/aws/records.ts';
+import { writeReport } from '../../shared/aws/reports.ts';
 import type { ReleaseTag } from '../../shared/parameters/release-tag.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { buildReport, tracksWithoutPackages } from '../../shared/report/build-report.ts';
@@ -16,6 +11,7 @@ import { askAt, complete } from './complete.ts';
 import type { PollContext } from './context.ts';
 import { correctionOf } from './correction-of.ts';
 import { type Departures, departuresOf, rollbackNews } from './departures.ts';
+import { describe } from './images/describe.ts';
 import type { Heads } from './look.ts';
 import { tell } from './tell.ts';
 
@@ -41,8 +37,10 @@ export async function settle(
   const images = await readImages(table, stream, release);
   const departures = departuresOf(context, stored.value, images, heads);
   const completion = await complete(context, takenBack(stored.value, departures));
-  const completed = completion.record;
   problems.push(...completion.problems);
+  const described = await describe(context, completion.record, images);
+  const completed = described.record;
+  problems.push(...described.problems);
   // Before anything is said of it: what cannot be stored would otherwise be said again at every poll.
   const { revision } =
     completed === stored.value

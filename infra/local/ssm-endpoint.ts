@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import { closeServer, listenOnLoopback } from './loopback.ts';
+import { boundedText, type Fault, give, type Reply, regionOf } from './signed-request.ts';
 import {
   type Answer,
   failure,
@@ -11,6 +12,7 @@ import {
   type StoredParameters,
 } from './ssm-operations.ts';
 
+export type { Fault } from './signed-request.ts';
 export type { StoredParameter } from './ssm-operations.ts';
 
 /** A call that reached the endpoint. */
@@ -22,21 +24,6 @@ export interface SsmCall {
   readonly count: number;
 }
 
-/** What goes wrong with a call instead of its answer. */
-export type Fault =
-  /** `ThrottlingException`, HTTP 400. */
-  | { readonly kind: 'throttle' }
-  /** `InternalServerError`, HTTP 500. */
-  | { readonly kind: 'internal' }
-  /** Any other error of the service, `AccessDeniedException` for one; HTTP 400 unless said otherwise. */
-  | { readonly kind: 'error'; readonly type: string; readonly message?: string; readonly status?: number }
-  /** The connection stays open and no answer ever comes. */
-  | { readonly kind: 'hang' }
-  /** The connection is cut. */
-  | { readonly kind: 'reset' }
-  /** Any bytes as the body, HTTP 200 unless said otherwise: a proxy's page, half a document. */
-  | { readonly kind: 'body'; readonly body: string; readonly status?: number };
-
 export interface SsmEndpoint {
   readonly url: string;
   /** What each Region answers with from now on: Region → name → parameter. A map that changes has to be served again. */
@@ -47,11 +34,6 @@ export interface SsmEndpoint {
   readonly fault: (fault: (call: SsmCall) => Fault | undefined) => void;
   readonly stop: () => Promise<void>;
 }
-
-type Reply = Answer | { readonly status: number; readonly text: string } | 'hang' | 'reset';
-
-/** Far above any call that the operations accept. */
-const bodyLimitBytes = 64 * 1024;
 
 /**
  * A server on loopback that speaks the Systems Manager protocol (awsJson1.1) for the operations that read parameters.
@@ -72,10 +54,10 @@ export async function startSsmEndpoint(): Promise<SsmEndpoint> {
   let getParametersCalls = 0;
   const callsOf = new Map<string, number>();
 
-  async function replyTo(request: IncomingMessage): Promise<Reply> {
+  async function answerTo(request: IncomingMessage): Promise<Answer | Reply> {
     const body = await boundedText(request);
     if (body === undefined) return failure('RequestEntityTooLargeException', undefined, 413);
-    const region = regionOf(request.headers.authorization);
+    const region = regionOf(request, 'ssm');
     if (region === undefined) return failure('MissingAuthenticationTokenException');
     const [service, name = ''] = String(request.headers['x-amz-target']).split('.');
     const operation = service === 'AmazonSSM' ? operations.get(name) : undefined;
@@ -91,8 +73,8 @@ export async function startSsmEndpoint(): Promise<SsmEndpoint> {
   }
 
   const server = createServer((request, response) => {
-    replyTo(request)
-      .then((reply) => give(reply, response))
+    answerTo(request)
+      .then((answer) => give(replyOf(answer), response, headers()))
       // A client that goes away in the middle of its request has no reader for an answer.
       .catch(() => response.destroy());
   });
@@ -110,7 +92,17 @@ export async function startSsmEndpoint(): Promise<SsmEndpoint> {
   };
 }
 
-function faulty(fault: Fault): Reply {
+function replyOf(answer: Answer | Reply): Reply {
+  return typeof answer === 'object' && 'body' in answer
+    ? { status: answer.status, text: JSON.stringify(answer.body) }
+    : answer;
+}
+
+function headers() {
+  return { 'Content-Type': 'application/x-amz-json-1.1', 'x-amzn-RequestId': randomUUID() };
+}
+
+function faulty(fault: Fault): Answer | Reply {
   switch (fault.kind) {
     case 'throttle':
       return failure('ThrottlingException', 'Rate exceeded');
@@ -124,38 +116,6 @@ function faulty(fault: Fault): Reply {
     case 'hang':
       return fault.kind;
   }
-}
-
-function give(reply: Reply, response: ServerResponse): void {
-  if (reply === 'hang') return;
-  if (reply === 'reset') {
-    response.destroy();
-    return;
-  }
-  response
-    .writeHead(reply.status, {
-      'Content-Type': 'application/x-amz-json-1.1',
-      'x-amzn-RequestId': randomUUID(),
-    })
-    .end('text' in reply ? reply.text : JSON.stringify(reply.body));
-}
-
-/** The Region of the credential scope: `Credential=KEY/20240817/us-east-1/ssm/aws4_request`. */
-function regionOf(authorization: string | undefined): string | undefined {
-  return /Credential=[^/,]+\/\d{8}\/([a-z0-9-]+)\/ssm\/aws4_request/.exec(authorization ?? '')?.[1];
-}
-
-/** The body, or `undefined` when it is longer than the limit; no more than the limit is kept. */
-async function boundedText(request: IncomingMessage): Promise<string | undefined> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of request) {
-    const bytes = chunk as Buffer;
-    length += bytes.length;
-    // The rest is still drained, up to the server's own time limit, so that the client reads the refusal.
-    if (length <= bodyLimitBytes) chunks.push(bytes);
-  }
-  return length > bodyLimitBytes ? undefined : Buffer.concat(chunks).toString();
 }
 
 function parseInput(body: string): Input | undefined {

@@ -1,6 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startDynamodbEndpoint } from './dynamodb-endpoint.ts';
+import { type Ec2Endpoint, startEc2Endpoint } from './ec2-endpoint.ts';
 import { lockDirectory } from './lock.ts';
 import { startMessagingEndpoint } from './messaging-endpoint.ts';
 import { type SsmEndpoint, startSsmEndpoint } from './ssm-endpoint.ts';
@@ -12,11 +13,13 @@ export interface LocalAws {
   /** Base URLs, `http://127.0.0.1:port`. */
   readonly endpoints: {
     readonly dynamodb: string;
+    readonly ec2: string;
     readonly sns: string;
     readonly sqs: string;
     readonly ssm: string;
   };
   readonly ssm: SsmEndpoint;
+  readonly ec2: Ec2Endpoint;
   readonly stop: () => Promise<void>;
 }
 
@@ -46,10 +49,18 @@ export async function startLocalAws(options: { readonly dataDir?: string } = {})
     const dynamodb = await start(startDynamodbEndpoint(below(dataDir, 'dynamodb')));
     const messaging = await start(startMessagingEndpoint(below(dataDir, 'messaging')));
     const ssm = await start(startSsmEndpoint());
+    const ec2 = await start(startEc2Endpoint());
     return {
       region: 'us-east-1',
-      endpoints: { dynamodb: dynamodb.url, sns: messaging.url, sqs: messaging.url, ssm: ssm.url },
+      endpoints: {
+        dynamodb: dynamodb.url,
+        ec2: ec2.url,
+        sns: messaging.url,
+        sqs: messaging.url,
+        ssm: ssm.url,
+      },
       ssm,
+      ec2,
       stop,
     };
   } catch (cause) {

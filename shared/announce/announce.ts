@@ -1,17 +1,22 @@
 import type { BehaviourChange } from '../behaviour/behaviour-change.ts';
 import { describeProblem } from '../problem.ts';
+import type { UnknownVersion } from '../report/certainty.ts';
 import type { Correction } from '../report/correction.ts';
 import type { ChangeGroup } from '../report/group-changes.ts';
 import type { Finding, Report } from '../report/report.ts';
+import type { Risk } from '../risks/risk.ts';
+import { announcedRollout } from './announced-rollout.ts';
 import {
   type AnnouncedChange,
   type AnnouncedFinding,
+  type AnnouncedRisk,
+  type AnnouncedUnknown,
   type Announcement,
   type AnnouncementKind,
   announcementVersion,
 } from './announcement.ts';
 import { type AnnouncedCorrection, correctionHeadline } from './correction-headline.ts';
-import { brings, headlineOf } from './headline.ts';
+import { brings, headlineOf, raises } from './headline.ts';
 import { rollbackHeadline } from './rollback.ts';
 
 /** What makes an announcement more than its report and kind. */
@@ -41,10 +46,11 @@ export function announce(
   { count = 1, correction }: Edition = {},
 ): Announcement {
   const findings = report.findings.flatMap((finding) => announcedFinding(finding, entries));
-  const changes = tellingFirst(report.changes.map(announcedChange), findings);
+  const risks = report.risks.map(announcedRisk);
+  const changes = tellingFirst(report.changes.map(announcedChange), findings, risks);
   const { status, severity, because } = report;
   const returned = report.returned ?? null;
-  const told = { kind, status, severity, because, changes, findings };
+  const told = { kind, status, severity, because, changes, findings, risks };
   const headline =
     (correction && correctionHeadline(announcedCorrection(correction, entries), told)) ??
     (returned !== null && kind === 'rolled-back'
@@ -66,15 +72,14 @@ export function announce(
     firstSeen: report.firstSeen,
     comparedWith: report.comparedWith,
     changes,
+    known: report.known ?? [],
+    unknown: (report.unknown ?? []).map(announcedUnknown),
     findings,
-    rollout: report.rollout.map(({ region, since, tracks }) => ({
-      region,
-      since,
-      tracks: tracks.length,
-      of: report.tracks.length,
-    })),
+    ...announcedRollout(report.rollout),
+    risks,
     returned,
     sources: report.sources,
+    references: report.references ?? null,
     problems: problemsOf(report),
   };
 }
@@ -86,22 +91,25 @@ function announcedCorrection(
   const came = findings.flatMap((finding) => announcedFinding(finding, entries));
   return {
     how,
-    moves: tellingFirst(moves.map(announcedChange), came),
+    moves: tellingFirst(moves.map(announcedChange), came, []),
     noMoves: noMoves.map(announcedChange),
     findings: came,
     noFindings: noFindings.flatMap((finding) => announcedFinding(finding, entries)),
   };
 }
 
-/** The moves that brought a finding stand before all others, however far those went. */
+/** The moves that brought a finding stand before all others, and then those that raised a risk, however far others went. */
 export function tellingFirst(
   changes: readonly AnnouncedChange[],
   findings: readonly AnnouncedFinding[],
+  risks: readonly AnnouncedRisk[],
 ): readonly AnnouncedChange[] {
-  const [telling, others] = [true, false].map((wanted) =>
-    changes.filter((change) => findings.some((finding) => brings(change, finding)) === wanted),
-  );
-  return [...(telling ?? []), ...(others ?? [])];
+  const loud = risks.filter(({ severity }) => severity !== 'routine');
+  const rank = (change: AnnouncedChange) => {
+    if (findings.some((finding) => brings(change, finding))) return 0;
+    return loud.some((risk) => raises(change, risk)) ? 1 : 2;
+  };
+  return changes.toSorted((a, b) => rank(a) - rank(b));
 }
 
 /** More problems than a person reads, and than SNS's 256 KB should be spent on; all of them are in the report. */
@@ -122,8 +130,24 @@ export function announcedChange(group: ChangeGroup): AnnouncedChange {
     from: group.from ?? null,
     to: group.to ?? null,
     tracks: group.tracks,
-    builds: group.builds.map(({ from, to, tracks }) => ({ from: from ?? null, to: to ?? null, tracks })),
+    builds: group.builds.map(({ from, fromSource, to, toSource, tracks }) => ({
+      from: from ?? null,
+      to: to ?? null,
+      fromSource: fromSource ?? null,
+      toSource: toSource ?? null,
+      tracks,
+    })),
   };
+}
+
+/** What is not known, in the announcement's shape. */
+export function announcedUnknown({ package: name, tracks }: UnknownVersion): AnnouncedUnknown {
+  return { package: name ?? null, tracks };
+}
+
+/** A risk in the announcement's shape. */
+export function announcedRisk({ package: name, ...risk }: Risk): AnnouncedRisk {
+  return { ...risk, package: name ?? null };
 }
 
 /** A finding with what its entry says; one that is carried is background, and gives nothing. */
@@ -136,6 +160,7 @@ export function announcedFinding(finding: Finding, entries: readonly BehaviourCh
       direction: finding.direction,
       severity: finding.severity,
       tracks: finding.tracks,
+      alreadyOn: finding.alreadyOn,
       packages: [...new Set(entry.affected.flatMap((where) => ('package' in where ? [where.package] : [])))],
       title: entry.title,
       summary: entry.summary,

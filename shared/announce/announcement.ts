@@ -1,13 +1,16 @@
 import * as z from 'zod';
+import { calloutKinds } from '../packages/facts.ts';
+import { type FactSource, sourceNames } from '../packages/source.ts';
 import type { ReleaseTag } from '../parameters/release-tag.ts';
 import { streams } from '../parameters/release-tag.ts';
 import { amiTypes, type Track } from '../parameters/track.ts';
 import { severities } from '../report/severity.ts';
+import { riskSeverities } from '../risks/risk.ts';
 
 /** Version of the announcement's shape; a change that old consumers cannot read raises it. */
 export const announcementVersion = 1;
 
-/** `new-release` says what is known when it is due; the others follow it up. */
+/** `new-release` says what is known when it is due; the others follow it up. `new-track` stands alone. */
 export const announcementKinds = [
   'new-release',
   'details-came',
@@ -15,6 +18,7 @@ export const announcementKinds = [
   'new-finding',
   'rolled-back',
   'withdrawn',
+  'new-track',
 ] as const;
 
 const amiTypePattern = amiTypes.join('|');
@@ -34,6 +38,10 @@ const release = z
   }) as unknown as z.ZodType<ReleaseTag>;
 const tracks = z.array(track).readonly();
 const shownVersion = z.string().nullable();
+const source = z.enum(Object.keys(sourceNames) as FactSource[]).meta({
+  id: 'Source',
+  description: 'Who says so.',
+});
 
 const changeSchema = z
   .object({
@@ -59,9 +67,19 @@ const changeSchema = z
     }),
     tracks,
     builds: z
-      .array(z.object({ from: shownVersion, to: shownVersion, tracks }).readonly())
+      .array(
+        z
+          .object({
+            from: shownVersion,
+            to: shownVersion,
+            fromSource: source.nullable(),
+            toSource: source.nullable(),
+            tracks,
+          })
+          .readonly(),
+      )
       .readonly()
-      .meta({ description: 'Whole version strings, and the tracks that have just these.' }),
+      .meta({ description: 'Whole version strings, who says them, and the tracks that have just these.' }),
   })
   .readonly();
 
@@ -71,6 +89,7 @@ const findingSchema = z
     direction: z.enum(['introduced', 'reverted']),
     severity: z.enum(['breaking', 'behaviour', 'security', 'deprecation']),
     tracks,
+    alreadyOn: tracks.meta({ description: 'Other tracks of the release, which had it before.' }),
     packages: z
       .array(z.string())
       .readonly()
@@ -96,6 +115,19 @@ const returnedSchema = z
   })
   .readonly();
 
+const riskSchema = z
+  .object({
+    rule: z.string().meta({ description: 'Id of the general rule that raised it.' }),
+    package: z.string().nullable().meta({ description: 'Null where the release as a whole is meant.' }),
+    reason: z.string().meta({ description: 'Why, in words: `containerd 1.7 → 2.1: a new major`.' }),
+    severity: z.enum(riskSeverities),
+    tracks,
+    readMore: z.array(z.string()).readonly().meta({
+      description: "Addresses; for a package, upstream's notes of the versions passed.",
+    }),
+  })
+  .readonly();
+
 /** The shape of an announcement, from which its JSON Schema is published. */
 export const announcementSchema = z
   .object({
@@ -114,15 +146,37 @@ export const announcementSchema = z
     firstSeen: tracks.meta({ description: 'Tracks without an earlier release: nothing to compare with.' }),
     comparedWith: z.array(z.object({ release, tracks }).readonly()).readonly(),
     changes: z.array(changeSchema).readonly(),
+    known: z
+      .array(z.object({ package: z.string(), version: z.string(), source, tracks }).readonly())
+      .readonly()
+      .meta({ description: 'Versions that another source has than that of the packages.' }),
+    unknown: z
+      .array(z.object({ package: z.string().nullable(), tracks }).readonly())
+      .readonly()
+      .meta({
+        description: 'Versions that no source has; null where that is so of every package. Not "no change".',
+      }),
     findings: z.array(findingSchema).readonly(),
+    risks: z.array(riskSchema).readonly().meta({
+      description: 'Unreviewed: moves that general rules raised, and no known behaviour change explains.',
+    }),
+    regions: z
+      .object({
+        reached: z.number().int().meta({ description: 'Regions that have it.' }),
+        of: z.number().int().meta({ description: 'Watched Regions that have any of these tracks.' }),
+      })
+      .readonly(),
     rollout: z
       .array(
         z
           .object({
             region: z.string(),
             since: z.iso.datetime(),
-            tracks: z.number().int(),
-            of: z.number().int(),
+            tracks: z.number().int().meta({ description: 'Tracks that have it there.' }),
+            of: z
+              .number()
+              .int()
+              .meta({ description: 'Those, and the ones that are still on an older image.' }),
           })
           .readonly(),
       )
@@ -130,7 +184,18 @@ export const announcementSchema = z
     returned: returnedSchema
       .nullable()
       .meta({ description: 'Where the release was left for an older one; null while it was not.' }),
-    sources: z.array(z.object({ source: z.string(), url: z.string() }).readonly()).readonly(),
+    sources: z.array(z.object({ source, url: z.string() }).readonly()).readonly(),
+    references: z
+      .object({
+        callouts: z
+          .array(z.object({ callout: z.enum(calloutKinds), link: z.string() }).readonly())
+          .readonly(),
+        pullRequests: z.number().int(),
+        notes: z.string(),
+      })
+      .readonly()
+      .nullable()
+      .meta({ description: 'What AWS says of the release in words, and where; null while it has no notes.' }),
     problems: z.array(z.string()).readonly(),
   })
   .readonly()
@@ -141,3 +206,5 @@ export type Announcement = z.infer<typeof announcementSchema>;
 export type AnnouncementKind = (typeof announcementKinds)[number];
 export type AnnouncedChange = Announcement['changes'][number];
 export type AnnouncedFinding = Announcement['findings'][number];
+export type AnnouncedUnknown = Announcement['unknown'][number];
+export type AnnouncedRisk = Announcement['risks'][number];

@@ -1,6 +1,6 @@
 import type { ReleaseStatus } from '../report/report.ts';
 import { findingWeight, type ReportSeverity } from '../report/severity.ts';
-import type { AnnouncedChange, AnnouncedFinding, AnnouncementKind } from './announcement.ts';
+import type { AnnouncedChange, AnnouncedFinding, AnnouncedRisk, AnnouncementKind } from './announcement.ts';
 
 /** What a headline is made from. */
 export interface Told {
@@ -10,6 +10,7 @@ export interface Told {
   readonly because: string;
   readonly changes: readonly AnnouncedChange[];
   readonly findings: readonly AnnouncedFinding[];
+  readonly risks: readonly AnnouncedRisk[];
 }
 
 /** The first line: what moved, and whether the reader has to act. */
@@ -23,6 +24,8 @@ export function headlineOf(told: Told): string {
   );
   const subject = subjectOf(telling, told.changes);
   if (subject !== undefined) return `${subject}: ${verdictOf(told)}`;
+  const unreviewed = unreviewedOf(told);
+  if (unreviewed !== undefined) return unreviewed;
   if (told.severity !== 'routine') return `New AMIs: ${told.because}`;
   const [first] = told.changes;
   if (first === undefined) return 'No package moved, no known behaviour change';
@@ -37,13 +40,32 @@ function subjectOf(
   changes: readonly AnnouncedChange[],
 ): string | undefined {
   const move = changes.find((change) => findings.some((finding) => brings(change, finding)));
-  return move === undefined ? findings[0]?.title : describeMove(move);
+  if (move !== undefined) return describeMove(move);
+  const [first] = findings;
+  return first?.direction === 'reverted' ? `No longer so: ${first.title}` : first?.title;
 }
 
 /** Whether a move brought a finding: the same package can move elsewhere without meeting the behaviour change. */
 export function brings(change: AnnouncedChange, finding: AnnouncedFinding): boolean {
   const tracks = new Set(finding.tracks);
   return finding.packages.includes(change.package) && change.tracks.some((track) => tracks.has(track));
+}
+
+/** The risk that decides, of those the one on most tracks. */
+function unreviewedOf({ risks, severity }: Told): string | undefined {
+  const deciding = risks
+    .filter((risk) => risk.severity === severity && severity !== 'routine')
+    .toSorted((a, b) => b.tracks.length - a.tracks.length);
+  const [first] = deciding;
+  if (first === undefined) return undefined;
+  const more = deciding.length === 1 ? '' : ` and ${deciding.length - 1} more`;
+  return `${first.reason}${more}, which nobody has reviewed yet: try it before your nodes roll`;
+}
+
+/** Whether a move is what a risk was raised for. */
+export function raises(change: AnnouncedChange, risk: AnnouncedRisk): boolean {
+  const tracks = new Set(risk.tracks);
+  return risk.package === change.package && change.tracks.some((track) => tracks.has(track));
 }
 
 /** How many known behaviour changes came and went, and what that asks of the reader; empty when none did. */

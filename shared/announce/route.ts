@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { alertsByDefault } from './alert.ts';
 import type { Announcement } from './announcement.ts';
-import { type Filter, filterSchema, isWanted } from './filter.ts';
+import { filterSchema, isWanted } from './filter.ts';
 import { quietHoursSchema, quietUntil } from './quiet-hours.ts';
 
 const secret = (what: string) =>
@@ -50,12 +51,12 @@ export type RouteKind = RouteConfig['kind'];
 /** A route, by the name under which people know it. */
 export type Route = RouteConfig & { readonly name: string };
 
-/** What a route without a list of severities gets: what may break something, and nothing that can wait. */
-const alertFilter: Filter = { severities: ['breaking', 'security'] };
-
-/** Whether the route asks for it. Follow-ups of a release that the route was told of go there whatever it asks for. */
+/**
+ * Whether the route asks for it. One without a list of severities is an alert route, and gets what wakes people. Follow-ups of a
+ * release that the route was told of go there whatever it asks for.
+ */
 export function matchesRoute({ filter = {} }: Route, announcement: Announcement): boolean {
-  return isWanted(filter.severities === undefined ? { ...filter, ...alertFilter } : filter, announcement);
+  return (filter.severities !== undefined || alertsByDefault(announcement)) && isWanted(filter, announcement);
 }
 
 /** Until when the route's quiet hours hold it; `undefined` when it may go now. */

@@ -27,7 +27,15 @@ export function sampleAnnouncement(now: Date): Announcement {
         from: '1.7.11',
         to: '1.7.20',
         tracks,
-        builds: [{ from: '1.7.11-1.amzn2023', to: '1.7.20-1.amzn2023', tracks }],
+        builds: [
+          {
+            from: '1.7.11-1.amzn2023',
+            to: '1.7.20-1.amzn2023',
+            fromSource: 'release-notes',
+            toSource: 'release-notes',
+            tracks,
+          },
+        ],
       },
     ],
     findings: [
@@ -36,6 +44,7 @@ export function sampleAnnouncement(now: Date): Announcement {
         direction: 'introduced',
         severity: 'breaking',
         tracks,
+        alreadyOn: [],
         packages: ['containerd'],
         title: 'TEST: this is how a known behaviour change looks',
         summary: 'It was asked for with `amiwatch route test`.',
@@ -48,8 +57,13 @@ export function sampleAnnouncement(now: Date): Announcement {
       },
     ],
     rollout: [{ region: 'us-east-1', since: at, tracks: 2, of: 2 }],
+    risks: [],
+    known: [],
+    unknown: [],
+    regions: { reached: 1, of: 1 },
+    references: null,
     returned: null,
-    sources: [{ source: 'test', url: 'https://github.com/awslabs/amazon-eks-ami/releases' }],
+    sources: [{ source: 'release-notes', url: 'https://github.com/awslabs/amazon-eks-ami/releases' }],
     problems: ['TEST: this message is a sample, and no release of AWS.'],
   };
 }

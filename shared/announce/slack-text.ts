@@ -1,5 +1,5 @@
 import { describeTracks } from '../report/describe-tracks.ts';
-import type { AnnouncedFinding, Announcement } from './announcement.ts';
+import type { AnnouncedFinding, AnnouncedRisk, Announcement } from './announcement.ts';
 import { describeMove } from './headline.ts';
 
 /** Slack cuts a message after 40,000 characters, and folds it long before; nobody reads more than this in a channel. */
@@ -8,8 +8,9 @@ const shownMoves = 8;
 
 /** The announcement as a plain message of Slack: mrkdwn, nothing of which can act. */
 export function slackText(announcement: Announcement): string {
-  const { changes, findings, headline, kind, release, severity, sources, tracks } = announcement;
+  const { changes, findings, headline, kind, release, risks, severity, sources, tracks } = announcement;
   const told = kind === 'withdrawn' ? [] : findings;
+  const raised = kind === 'withdrawn' ? [] : risks.filter((risk) => risk.severity !== 'routine');
   const moves = kind === 'withdrawn' ? [] : changes.slice(0, shownMoves);
   const left = kind === 'withdrawn' ? 0 : changes.length - moves.length;
   const links = sources.map(({ url }) => url).filter((url) => url.startsWith('https:'));
@@ -17,6 +18,8 @@ export function slackText(announcement: Announcement): string {
     `*${severity.toUpperCase()} · EKS Amazon Linux AMI ${release}*`,
     escapeSlack(headline),
     ...told.flatMap((finding) => ['', ...findingLines(finding, announcement)]),
+    ...(raised.length > 0 ? ['', '*unreviewed*'] : []),
+    ...raised.map((risk) => riskLine(risk, announcement)),
     ...(moves.length > 0 ? [''] : []),
     ...moves.map((change) =>
       escapeSlack(`• ${describeMove(change)} on ${describeTracks(change.tracks, tracks)}`),
@@ -40,6 +43,12 @@ function findingLines(
     ...(arrived ? remediation.slice(0, 1).map((step) => escapeSlack(`do: ${step}`)) : []),
     ...references.slice(0, 1).map(({ url }) => linked(url)),
   ];
+}
+
+/** One line a risk: the newest of upstream's notes is where to begin. */
+function riskLine({ readMore, reason, tracks }: AnnouncedRisk, announcement: Announcement): string {
+  const links = readMore.slice(-1).map(linked);
+  return [escapeSlack(`${reason}, on ${describeTracks(tracks, announcement.tracks)}`), ...links].join(' ');
 }
 
 /** Slack takes three characters for its own; all else of a text is shown as it is. */

@@ -2,8 +2,10 @@ import { tagDate } from '../parameters/release-tag.ts';
 import type { Track } from '../parameters/track.ts';
 import { describeTracks } from '../report/describe-tracks.ts';
 import type { ReportSeverity } from '../report/severity.ts';
-import type { AnnouncedChange, AnnouncedFinding, Announcement } from './announcement.ts';
+import { describeRollout } from './announced-rollout.ts';
+import type { AnnouncedChange, AnnouncedFinding, AnnouncedRisk, Announcement } from './announcement.ts';
 import { describeMove } from './headline.ts';
+import { describeKnown, describeSources, describeUnknown, describeWarnings } from './provenance.ts';
 import { describeReturned } from './rollback.ts';
 import { wrap } from './wrap.ts';
 
@@ -70,10 +72,21 @@ function renderReturned({ returned, status, tracks }: Announcement, width: numbe
 }
 
 /** What moved and what it does; of a release that was taken back, nobody has to know that any more. */
-function renderDetails({ changes, findings, tracks }: Announcement, layout: TextLayout): readonly string[] {
+function renderDetails(announcement: Announcement, layout: TextLayout): readonly string[] {
+  const { changes, findings, known, references, release, risks, tracks, unknown } = announcement;
+  const { style, width } = layout;
+  const warnings = describeWarnings(references?.callouts ?? [], release);
+  // Of a release whose packages are not known the headline says so; a track or package among known ones has to be named.
+  const open = changes.length > 0 ? unknown : unknown.filter((one) => one.tracks.length < tracks.length);
+  const certainty = [...describeKnown(known), ...describeUnknown(open, tracks)];
   return [
-    ...section(renderChanges(changes, tracks, layout)),
+    ...section(warnings.flatMap((line) => wrap(line, width)).map(style.strong)),
+    ...section([
+      ...renderChanges(changes, tracks, layout),
+      ...certainty.flatMap((line) => wrap(line, width)).map(style.dim),
+    ]),
     ...findings.flatMap((finding) => section(renderFinding(finding, tracks, layout))),
+    ...section(renderRisks(risks, tracks, layout)),
   ];
 }
 
@@ -157,7 +170,9 @@ export function renderFinding(
     wrap(text, width - labelWidth).map(
       (line, index) => style.dim((index === 0 ? label : '').padEnd(labelWidth)) + line,
     );
-  const where = describeTracks(finding.tracks, tracks);
+  const already =
+    finding.alreadyOn.length === 0 ? '' : ` (already on ${describeTracks(finding.alreadyOn, tracks)})`;
+  const where = `${describeTracks(finding.tracks, tracks)}${already}`;
   const lines = [marked, ...wrap(finding.title, width).map(style.strong), ...paragraph('where', where)];
   const { howToCheck, references, remediation } = finding;
   if (arrived) {
@@ -182,6 +197,28 @@ export function renderFinding(
   ];
 }
 
+/** Unreviewed risks, short: the reason and the tracks of each, and the newest of the notes to read. */
+export function renderRisks(
+  risks: readonly AnnouncedRisk[],
+  tracks: readonly Track[],
+  { width, style }: TextLayout,
+): readonly string[] {
+  const told = risks.filter(({ severity }) => severity !== 'routine');
+  if (told.length === 0) return [];
+  return [
+    style.severity('unreviewed', 'UNREVIEWED'),
+    ...told.flatMap(({ readMore, reason, tracks: where }) => {
+      const place = tracks.length === 1 ? '' : `, ${describeTracks(where, tracks)}`;
+      const left = more(readMore, 1, 'link');
+      return [
+        ...wrap(`${reason}${place}`, width),
+        ...readMore.slice(-1).map((url) => style.dim(`${'read'.padEnd(labelWidth)}${url}`)),
+        ...(left === undefined ? [] : [style.dim(`${' '.repeat(labelWidth)}and ${left}`)]),
+      ];
+    }),
+  ];
+}
+
 /** How many of a list are not shown, in words. */
 function more(list: readonly unknown[], most: number, noun: string): string | undefined {
   const left = list.length - most;
@@ -189,17 +226,20 @@ function more(list: readonly unknown[], most: number, noun: string): string | un
 }
 
 function renderFootnotes(announcement: Announcement, width: number): readonly string[] {
-  const { comparedWith, firstSeen, problems, rollout, sources } = announcement;
+  const { changes, comparedWith, firstSeen, problems, sources } = announcement;
   const compared = [...comparedWith]
     .sort((a, b) => b.tracks.length - a.tracks.length)
     .map(({ release }) => release);
-  const regions = rollout.map(({ region, tracks, of }) => `${region} ${tracks} of ${of} tracks`);
-  const seen = regions.length > 0 ? [`seen in ${regions.join(', ')}`] : [];
+  const rollout = describeRollout(announcement);
+  const footnote = [
+    ...(compared.length > 0 ? [`compared with ${compared.join(', ')}`] : []),
+    ...(rollout === undefined ? [] : [rollout]),
+  ];
+  const versions = describeSources(changes);
   const notes = sources.map(({ url }) => url).filter((url) => url.startsWith('https:'));
   return [
-    ...(compared.length > 0
-      ? wrap([`compared with ${compared.join(', ')}`, ...seen].join(' · '), width)
-      : []),
+    ...wrap(footnote.join(' · '), width),
+    ...(versions === undefined ? [] : wrap(versions, width)),
     ...(firstSeen.length > 0
       ? wrap(`first seen, nothing to compare with: ${describeTracks(firstSeen, announcement.tracks)}`, width)
       : []),

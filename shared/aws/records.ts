@@ -1,11 +1,11 @@
 import type { Announcement } from '../announce/announcement.ts';
 import type { ReleaseProgress } from '../announce/due.ts';
-import type { SourceId } from '../packages/readers.ts';
+import type { Ec2Image } from '../packages/image-description/image.ts';
+import type { SourceId } from '../packages/source.ts';
 import type { Image } from '../parameters/read-image.ts';
 import type { ReleaseTag, Stream } from '../parameters/release-tag.ts';
 import type { Track } from '../parameters/track.ts';
 import type { Problem } from '../problem.ts';
-import type { Report } from '../report/report.ts';
 import { StaleWriteError } from './errors.ts';
 import { getItem, putItem, queryIndexKeys, queryItems, type Revised, type Table } from './table.ts';
 
@@ -31,6 +31,8 @@ export interface SeenImage extends Image {
   readonly left?: { readonly at: string; readonly round: number };
   /** Ids that the image had here before it was made anew under the same name, newest first. */
   readonly earlierIds?: readonly string[];
+  /** The release that AWS pinned before this one. It was not seen to be replaced, so that it makes nothing announceable. */
+  readonly pinnedBefore?: ReleaseTag;
 }
 
 /** The images of one release in one Region. */
@@ -59,6 +61,15 @@ export interface RolledBack {
   readonly count: number;
 }
 
+/** What EC2 says of a release's images. */
+export interface ReleaseDescriptions {
+  /** By track, the image that was looked at and where: no image is asked for twice. */
+  readonly lookedAt: Readonly<Record<Track, { readonly region: string; readonly imageId: string }>>;
+  /** Those whose description counts. */
+  readonly images: readonly Ec2Image[];
+  readonly problems: readonly Problem[];
+}
+
 /** What is known of a release, and how far its work has come. */
 export interface ReleaseRecord extends ReleaseProgress {
   /** Who said that a withdrawn release is withdrawn: parameters that left it, or its notes. */
@@ -66,6 +77,7 @@ export interface ReleaseRecord extends ReleaseProgress {
   readonly stream: Stream;
   readonly release: ReleaseTag;
   readonly details?: ReleaseDetails;
+  readonly descriptions?: ReleaseDescriptions;
   /** Names the last document that was read and that the details do not come from: only another one is worth reading. */
   readonly readHash?: string;
   /** Some of its tracks have no packages in the details: the notes are not complete yet. */
@@ -214,27 +226,4 @@ export async function keepAnnouncement(table: Table, announcement: Announcement)
 export async function readAnnouncements(table: Table, stream: Stream): Promise<readonly Announcement[]> {
   const records = await queryItems<AnnouncementRecord>(table, `ANNOUNCEMENTS#${stream}`);
   return records.map(({ announcement }) => announcement);
-}
-
-/** Writes a report when it says something that the stored one does not. */
-export async function writeReport(table: Table, report: Report): Promise<void> {
-  const key = { pk: `REPORTS#${report.stream}`, sk: report.release };
-  const stored = await getItem<string>(table, key);
-  const text = JSON.stringify(report);
-  if (stored?.value !== text) await putItem(table, key, text, stored?.revision ?? 0);
-}
-
-export async function readReport(
-  table: Table,
-  stream: Stream,
-  release: ReleaseTag,
-): Promise<Report | undefined> {
-  const stored = await getItem<string>(table, { pk: `REPORTS#${stream}`, sk: release });
-  return stored === undefined ? undefined : (JSON.parse(stored.value) as Report);
-}
-
-/** The newest reports, newest release first. */
-export async function latestReports(table: Table, stream: Stream, limit: number): Promise<readonly Report[]> {
-  const texts = await queryItems<string>(table, `REPORTS#${stream}`, { newestFirst: true, limit });
-  return texts.map((text) => JSON.parse(text) as Report);
 }

@@ -2,12 +2,13 @@ import * as z from 'zod';
 import { canonicalName } from '../packages/canonical.ts';
 import { compareUpstream } from '../packages/range.ts';
 import { parseVersion } from '../packages/version.ts';
-import { parseReleaseTag, streams } from '../parameters/release-tag.ts';
-import { type Architecture, amiTypes, type OperatingSystem } from '../parameters/track.ts';
+import { type Architecture, amiTypes } from '../parameters/track.ts';
 import { isKubernetesRange } from './kubernetes-range.ts';
+import { otherAmiTypes, otherOperatingSystems } from './other-systems.ts';
+import { byRelease, byTag, type CompareBounds, dottedDate, dottedVersion, tag } from './release-bounds.ts';
 import { says } from './text.ts';
 
-const operatingSystems = ['AL2', 'AL2023'] as const satisfies readonly OperatingSystem[];
+const operatingSystems = ['AL2', 'AL2023', ...otherOperatingSystems] as const;
 const architectures = ['x86_64', 'arm64'] as const satisfies readonly Architecture[];
 
 /** An upstream version as a bound: `1.7.20`, or `0` for "since ever". */
@@ -22,21 +23,10 @@ const version = z
     ),
   });
 
-const tag = z
-  .string()
-  .regex(/^v20\d{6}$/, { abort: true, error: says('is not a release tag', 'Write it as v20240828.') })
-  .refine((text) => parseReleaseTag(text) !== undefined, {
-    error: says('is a day that no calendar has', 'Copy the tag from the release page: v20240828.'),
-  });
-
-/** What two bounds of a range have between them: below 0 when `a` is the earlier one. */
-type CompareBounds = (a: string, b: string) => number;
-
 const byVersion: CompareBounds = (a, b) => {
   const parsed = parseVersion(a);
   return parsed === undefined ? 0 : compareUpstream(parsed, b);
 };
-const byTag: CompareBounds = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 
 const eventError = says(
   'is not an event of a range',
@@ -101,7 +91,10 @@ const listOf = <Values extends readonly [string, ...string[]]>(values: Values, d
 
 const filters = {
   operatingSystems: listOf(operatingSystems, 'Only these; all when left out.'),
-  amiTypes: listOf(amiTypes, 'Only these, where the operating system does not say it; all when left out.'),
+  amiTypes: listOf(
+    [...amiTypes, ...otherAmiTypes],
+    'Only these, where the operating system does not say it; all when left out.',
+  ),
   architectures: listOf(architectures, 'Only these; all when left out.'),
   kubernetes: z
     .string()
@@ -115,6 +108,11 @@ const filters = {
     .exactOptional()
     .meta({ description: 'Only these minors, `>=1.30 <1.34`; all when left out.' }),
 };
+
+function releasesOf<Stream extends string, Events extends z.ZodType>(stream: Stream, events: Events) {
+  const releases = z.literal(stream).meta({ description: 'The stream whose releases the events speak of.' });
+  return z.strictObject({ ...filters, releases, events });
+}
 
 /** One place where a behaviour is found: a range of a package's versions or of a stream's releases, on some tracks. */
 export const affectedSchema = z.union(
@@ -135,11 +133,11 @@ export const affectedSchema = z.union(
         }),
       events: eventsOf(version, byVersion),
     }),
-    z.strictObject({
-      ...filters,
-      releases: z.enum(streams).meta({ description: 'The stream whose tags the events speak of.' }),
-      events: eventsOf(tag, byTag),
-    }),
+    z.discriminatedUnion('releases', [
+      releasesOf('eks-amazon-linux', eventsOf(tag, byTag)),
+      releasesOf('bottlerocket', eventsOf(dottedVersion, byRelease)),
+      releasesOf('windows', eventsOf(dottedDate, byRelease)),
+    ]),
   ],
   {
     error: says(

@@ -11,6 +11,13 @@ const isRealDate = (text: string): boolean => {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 };
 
+const date = z
+  .string()
+  .regex(/^20\d\d-\d\d-\d\d$/, { abort: true, error: says('is not a date', 'Write it as 2026-11-22.') })
+  .refine(isRealDate, {
+    error: says('is a day that no calendar has', 'Write the day as 2026-11-22.'),
+  });
+
 const id = z
   .string()
   .max(64)
@@ -37,6 +44,9 @@ const reference = z
       })
       .max(300),
     title: lineOfText(160).exactOptional(),
+    date: date.exactOptional().meta({
+      description: 'The day on which it was opened or published, where known: how early a warning was.',
+    }),
   })
   .superRefine(({ kind, url }, context) => {
     const path = kind in githubPaths ? githubPaths[kind as keyof typeof githubPaths] : undefined;
@@ -98,13 +108,12 @@ export const behaviourChangeSchema = z
       .exactOptional()
       .meta({ description: 'What people try in vain.' }),
     references: z.array(reference).min(1).max(16),
-    reviewed: z
-      .string()
-      .regex(/^20\d\d-\d\d-\d\d$/, { abort: true, error: says('is not a date', 'Write it as 2026-11-22.') })
-      .refine(isRealDate, {
-        error: says('is a day that no calendar has', 'Write the day of the review, as 2026-11-22.'),
-      })
-      .meta({ description: 'The day on which somebody last held the entry against its references.' }),
+    unresolved: z.array(lineOfText(600)).min(1).max(6).exactOptional().meta({
+      description: 'What the references leave open or contradict, and what the entry does about it.',
+    }),
+    reviewed: date.meta({
+      description: 'The day on which somebody last held the entry against its references.',
+    }),
     aliases: z
       .array(lineOfText(64))
       .min(1)

@@ -51,11 +51,10 @@ function inWords(issue: Issue, value: unknown): { wrong: string; mend: string } 
   switch (issue.code) {
     case 'invalid_type':
       return wrongType(issue.expected, value);
-    case 'invalid_value': {
-      const allowed = issue.values.map(String).join(', ');
-      if (value === undefined) return { wrong: 'is missing', mend: `Add it, as one of: ${allowed}.` };
-      return { wrong: `is ${described(value)}, which is not known here`, mend: `Use one of: ${allowed}.` };
-    }
+    case 'invalid_value':
+      return notAllowed(issue.values, value);
+    case 'invalid_union':
+      return notAllowed('options' in issue ? (issue.options ?? []) : [], value);
     case 'unrecognized_keys': {
       const keys = issue.keys.map((key) => quoted(key)).join(', ');
       return {
@@ -76,6 +75,12 @@ function inWords(issue: Issue, value: unknown): { wrong: string; mend: string } 
     default:
       return { wrong: `is not right: ${issue.message}`, mend: 'Look at an entry that has this field.' };
   }
+}
+
+function notAllowed(values: readonly unknown[], value: unknown): { wrong: string; mend: string } {
+  const allowed = values.map(String).join(', ');
+  if (value === undefined) return { wrong: 'is missing', mend: `Add it, as one of: ${allowed}.` };
+  return { wrong: `is ${described(value)}, which is not known here`, mend: `Use one of: ${allowed}.` };
 }
 
 function wrongType(expected: string, value: unknown): { wrong: string; mend: string } {

@@ -29,7 +29,16 @@ export interface TrackFinding {
 
 /** Whether nodes of that track and release have the behaviour. */
 export function affects(entry: BehaviourChange, state: TrackState): Affected {
-  const answers = new Set(entry.affected.map((place) => affectsAt(place, state)));
+  return affectedAny(placesOn(entry, state.track), state);
+}
+
+/** The places that speak of the track: of most entries none, which spares looking at its versions. */
+function placesOn(entry: BehaviourChange, track: Track): readonly Place[] {
+  return entry.affected.filter((place) => covers(place, track));
+}
+
+function affectedAny(places: readonly Place[], state: TrackState): Affected {
+  const answers = new Set(places.map((place) => affectsAt(place, state)));
   if (answers.has('yes')) return 'yes';
   return answers.has('unknown') ? 'unknown' : 'no';
 }
@@ -48,8 +57,10 @@ export function matchTrack(
   after: TrackState,
 ): readonly TrackFinding[] {
   return entries.flatMap((entry): TrackFinding[] => {
-    const was = before === undefined ? 'unknown' : affects(entry, before);
-    const direction = directionOf(was, affects(entry, after));
+    const places = placesOn(entry, after.track);
+    if (places.length === 0) return [];
+    const was = before === undefined ? 'unknown' : affectedAny(places, before);
+    const direction = directionOf(was, affectedAny(places, after));
     return direction === undefined ? [] : [{ behaviourChange: entry.id, direction, track: after.track }];
   });
 }
@@ -61,8 +72,8 @@ function directionOf(was: Affected, is: Affected): Direction | undefined {
 
 type Place = BehaviourChange['affected'][number];
 
-function affectsAt(place: Place, { track, release, packages }: TrackState): Affected {
-  if (!covers(place, track)) return 'no';
+function affectsAt(place: Place, { release, packages }: TrackState): Affected {
+  if ('releases' in place && place.releases !== 'eks-amazon-linux') return 'no';
   if ('releases' in place) return answer(withinEvents(place.events, (tag) => compareTags(release, tag)));
   const reported = packages.get(place.package);
   if (reported === undefined) return 'unknown';

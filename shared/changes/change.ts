@@ -1,5 +1,6 @@
 import { lineSegments, type PackageName } from '../packages/canonical.ts';
 import type { TrackPackages } from '../packages/packages.ts';
+import type { SourceId } from '../packages/source.ts';
 import { type ChangeLevel, compareVersions, levelOf, type Version } from '../packages/version.ts';
 
 /**
@@ -23,6 +24,9 @@ export interface Change {
   readonly level: ChangeLevel | undefined;
   readonly before: Version | undefined;
   readonly after: Version | undefined;
+  /** Who says what was before; `undefined` where nobody says anything. */
+  readonly beforeSource: SourceId | undefined;
+  readonly afterSource: SourceId | undefined;
 }
 
 /** The changes of one track, ordered by package name. Nothing known on both sides is no change. */
@@ -34,14 +38,20 @@ export function changesBetween(before: TrackPackages, after: TrackPackages): rea
 function changeOf(name: PackageName, before: TrackPackages, after: TrackPackages): Change | undefined {
   const from = before.get(name)?.version;
   const to = after.get(name)?.version;
-  if (from !== undefined && to !== undefined) return moved(name, from, to);
-  const change = { package: name, level: undefined, before: from, after: to };
+  const sources = { beforeSource: before.get(name)?.source, afterSource: after.get(name)?.source };
+  if (from !== undefined && to !== undefined) {
+    const move = moved(name, from, to);
+    return move && { ...move, ...sources };
+  }
+  const change = { package: name, level: undefined, before: from, after: to, ...sources };
   if (to !== undefined) return { ...change, kind: before.has(name) ? 'added' : 'now-reported' };
   if (from !== undefined) return { ...change, kind: after.has(name) ? 'removed' : 'no-longer-reported' };
   return undefined;
 }
 
-function moved(name: PackageName, before: Version, after: Version): Change | undefined {
+type Move = Omit<Change, 'beforeSource' | 'afterSource'>;
+
+function moved(name: PackageName, before: Version, after: Version): Move | undefined {
   if (isSame(before, after)) return undefined;
   const level = levelOf(before, after, lineSegments(name));
   const upstreamMoved = level !== 'rebuild';

@@ -50,6 +50,7 @@ function itemOf(report: Report, entries: readonly BehaviourChange[]): JsonFeedIt
   const told = announce(report, kind, entries, new Date(report.detectedAt));
   const packages = told.changes.map((change) => change.package);
   const behaviourChanges = told.findings.map(({ behaviourChange }) => behaviourChange);
+  const rules = told.risks.filter(({ severity }) => severity !== 'routine').map(({ rule }) => rule);
   return {
     id: `${report.stream}/${report.release}`,
     url: releaseNotesUrl(report.release),
@@ -57,7 +58,7 @@ function itemOf(report: Report, entries: readonly BehaviourChange[]): JsonFeedIt
     content_text: renderText(told, { width: textWidth, style: plainStyle, most: Number.POSITIVE_INFINITY }),
     summary: told.changes.slice(0, 3).map(describeMove).join(', ') || told.headline,
     date_published: report.detectedAt,
-    tags: [...new Set([report.severity, ...packages, ...behaviourChanges])],
+    tags: [...new Set([report.severity, ...packages, ...behaviourChanges, ...rules])],
     _amiwatch: report,
   };
 }

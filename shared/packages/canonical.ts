@@ -46,6 +46,8 @@ export function lineSegments(name: PackageName): number | undefined {
 }
 
 /** Packages that every node image has: where a source says "not in that AMI", it is the source that has a gap. */
+export const alwaysPresent: readonly PackageName[] = ['kernel', 'containerd', 'runc'];
+
 export function isAlwaysPresent(name: PackageName): boolean {
-  return name === 'kernel' || name === 'containerd' || name === 'runc';
+  return alwaysPresent.includes(name);
 }

@@ -1,7 +1,7 @@
 import type { ReleaseTag, Stream } from '../parameters/release-tag.ts';
 import type { Problem } from '../problem.ts';
 import type { Withdrawal } from './facts.ts';
-import type { SourceId } from './readers.ts';
+import type { SourceId } from './source.ts';
 
 /** What a source has about a release, in the source's own format. */
 export interface Document {

@@ -20,6 +20,8 @@ export interface NotedImage {
   readonly imageName: string;
   /** Kubelet's version and the release's date, `1.30.2-20240817`; `undefined` where the source does not say. */
   readonly releaseVersion: string | undefined;
+  /** When EC2 stops listing the image, ISO 8601; `undefined` where the source does not say. */
+  readonly deprecatedAt?: string;
 }
 
 /** The base image that an AMI type was built from: for AL2023 it names the Amazon Linux release. */

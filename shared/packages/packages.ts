@@ -3,6 +3,7 @@ import { amiTypeOf, minorOf } from '../parameters/track.ts';
 import { type Problem, quoted } from '../problem.ts';
 import { canonicalName, isAlwaysPresent, isMisplaced, type PackageName } from './canonical.ts';
 import type { Cell, ReleaseFacts } from './facts.ts';
+import type { SourceId } from './source.ts';
 import { compareVersions, parseVersion, type Version } from './version.ts';
 
 /** What a source says of one package on one track. */
@@ -11,6 +12,8 @@ export interface Reported {
   readonly name: string;
   /** `undefined` where the source says that the AMI does not have the package. */
   readonly version: Version | undefined;
+  /** Who says so. */
+  readonly source: SourceId;
 }
 
 /** By canonical name. A name that is missing here is a package of which nothing is known: not one that is absent. */
@@ -26,8 +29,11 @@ export function packagesOfTrack(packages: Packages, track: Track): TrackPackages
   return packages.get(track) ?? nothing;
 }
 
-/** The packages of a release, track by track, with the cells that could not be understood as problems. */
-export function packagesOf(facts: ReleaseFacts): { packages: Packages; problems: readonly Problem[] } {
+/** What a source says of a release's packages, track by track, with the cells that could not be understood as problems. */
+export function packagesOf(
+  facts: ReleaseFacts,
+  source: SourceId,
+): { packages: Packages; problems: readonly Problem[] } {
   const packages = new Map<Track, Map<PackageName, Reported>>(
     facts.images.map(({ track }) => [track, new Map()]),
   );
@@ -52,7 +58,7 @@ export function packagesOf(facts: ReleaseFacts): { packages: Packages; problems:
         doubtful.add(`${track} ${canonicalName(cell.package, cell.version)}`);
         continue;
       }
-      const problem = add(known, { name: cell.package, version });
+      const problem = add(known, { name: cell.package, version, source });
       if (problem === undefined) continue;
       report(problem.message, { ...problem, subject: `${facts.release} ${cell.package}`, place: track });
     }

@@ -1,10 +1,9 @@
 import type { ReleaseTag } from '../parameters/release-tag.ts';
 import type { Reading } from './facts.ts';
+import { readImageDescriptions } from './image-description/read.ts';
 import { readRecordedRelease } from './recorded-history/codec.ts';
 import { readReleaseNotes } from './release-notes/read.ts';
-
-/** Where facts about packages come from. A source keeps its id: it is stored with every version. */
-export type SourceId = 'release-notes' | 'recorded-history';
+import type { SourceId } from './source.ts';
 
 /** What every source has; a new one is its folder, its fixtures and its line below. */
 export interface Reader {
@@ -26,5 +25,10 @@ export const readers: Readonly<Record<SourceId, Reader>> = {
     source: 'recorded-history',
     title: 'Recorded history of amiwatch',
     read: readRecordedRelease,
+  },
+  'image-description': {
+    source: 'image-description',
+    title: 'Descriptions of the images in EC2',
+    read: readImageDescriptions,
   },
 };

@@ -1,4 +1,4 @@
-import { type AmiType, amiTypeOf, isMinor, minorOf, type Track, trackOf } from './track.ts';
+import { type AmiType, amiTypeOf, isMinor, type Minor, minorOf, type Track, trackOf } from './track.ts';
 
 /** Where AWS keeps the EKS Amazon Linux parameters. */
 const root = '/aws/service/eks/optimized-ami/';
@@ -28,6 +28,31 @@ export interface ParameterName {
 /** The JSON parameter of a track's recommended image, `/aws/service/eks/optimized-ami/1.30/amazon-linux-2/recommended`. */
 export function recommendedParameter(track: Track): string {
   return `${root}${minorOf(track)}/${pathOfAmiType[amiTypeOf(track)]}/recommended`;
+}
+
+/** The path right below which a track has a JSON parameter for each of its images, pinned to the image's name. */
+export function pinnedPath(track: Track): string {
+  return `${root}${minorOf(track)}/${pathOfAmiType[amiTypeOf(track)]}`;
+}
+
+/** The path that has everything that AWS publishes for a minor. */
+export function pathOfMinor(kubernetes: Minor): string {
+  return `${root}${kubernetes}`;
+}
+
+/** The part of a name that says which image of a track it is. */
+const imagePart = /^(?:recommended|amazon-eks-.*)$/;
+
+/**
+ * The path of operating system, architecture and variant in a parameter's name, when no AMI type is known for it:
+ * `amazon-linux-2023/x86_64/fips`. `undefined` for one that is known.
+ */
+export function unknownVariant(name: string): string | undefined {
+  const path = name.slice(root.length).split('/').slice(1);
+  const image = path.findIndex((part) => imagePart.test(part));
+  // A name without an image is cut after three parts, as deep as paths go today: each of its leaves would be told otherwise.
+  const variant = path.slice(0, image === -1 ? 3 : image).join('/');
+  return amiTypeOfPath.has(variant) || variant === '' ? undefined : variant;
 }
 
 /** Reads a parameter's name; answers in words what it does not understand. */

@@ -1,18 +1,32 @@
 import type { BehaviourChange } from '../behaviour/behaviour-change.ts';
 import { type Change, changesBetween } from '../changes/change.ts';
+import type { Reference } from '../packages/facts.ts';
 import { type Packages, packagesOfTrack } from '../packages/packages.ts';
-import type { ReleaseTag, Stream } from '../parameters/release-tag.ts';
+import { type ReleaseTag, releaseNotesUrl, type Stream } from '../parameters/release-tag.ts';
 import { compareMinors, compareTracks, minorOf, type Track } from '../parameters/track.ts';
 import type { Problem } from '../problem.ts';
+import type { Risk } from '../risks/risk.ts';
+import type { RiskSettings } from '../risks/rules.ts';
+import { knownBeside, unknownVersions } from './certainty.ts';
 import { describeTracks } from './describe-tracks.ts';
 import { findBehaviourChanges, type TrackMove } from './find.ts';
 import { groupChanges } from './group-changes.ts';
-import type { Finding, RegionRollout, ReleaseStatus, Report, SourceReference } from './report.ts';
+import { type Circumstances, raiseRisks } from './raise-risks.ts';
+import type {
+  Deprecation,
+  Finding,
+  RegionRollout,
+  ReleaseStatus,
+  Report,
+  ReportReferences,
+  SourceReference,
+} from './report.ts';
 import type { Returned } from './returned.ts';
 import { compareSeverities, findingWeight, type ReportSeverity } from './severity.ts';
+import { disagreements, type Statement } from './statement.ts';
 
 /** What a report is made from. */
-export interface ReportInput {
+export interface ReportInput extends Circumstances {
   readonly stream: Stream;
   readonly release: ReleaseTag;
   readonly status: ReleaseStatus;
@@ -27,15 +41,28 @@ export interface ReportInput {
   readonly rollout: readonly RegionRollout[];
   readonly returned?: Returned;
   readonly sources: readonly SourceReference[];
+  /** What each source says of versions, the most trusted one first. */
+  readonly statements?: readonly Statement[];
+  /** What the notes say in words; `undefined` while there are none. */
+  readonly references?: readonly Reference[];
+  readonly deprecations?: readonly Deprecation[];
   readonly problems: readonly Problem[];
 }
 
 /** Everything that follows from what is known of a release. Pure: the same input gives the same report. */
-export function buildReport(input: ReportInput, entries: readonly BehaviourChange[]): Report {
+export function buildReport(
+  input: ReportInput,
+  entries: readonly BehaviourChange[],
+  settings: RiskSettings = {},
+): Report {
   const tracks = [...input.tracks].sort(compareTracks);
   const moves =
     input.packages === undefined ? [] : movesOf(tracks, input.release, input.packages, input.previous);
+  const changes = changesOf(moves);
   const findings = findBehaviourChanges(entries, moves);
+  const risks = raiseRisks(moves, changes, input, { entries, findings }, settings);
+  const { statements = [] } = input;
+  const known = knownBeside(input.packages, tracks, statements);
   const comparedWith = Map.groupBy(
     tracks.filter((track) => input.previous.has(track)),
     (track) => input.previous.get(track)?.release,
@@ -52,13 +79,29 @@ export function buildReport(input: ReportInput, entries: readonly BehaviourChang
     comparedWith: [...comparedWith].flatMap(([release, list]) =>
       release === undefined ? [] : [{ release, tracks: list }],
     ),
-    changes: groupChanges(changesOf(moves)),
+    changes: groupChanges(changes),
+    known,
+    unknown: unknownVersions(input.packages, tracks, known),
     findings,
-    ...judge(moves.some(isKnown), moves.some(isComparable), findings),
+    risks,
+    ...judge(moves.some(isKnown), moves.some(isComparable), findings, risks),
     rollout: input.rollout,
     ...(input.returned === undefined ? {} : { returned: input.returned }),
     sources: input.sources,
-    problems: [...input.problems, ...unknownTracks(input)],
+    ...(input.references === undefined ? {} : { references: referencesOf(input.release, input.references) }),
+    ...(input.deprecations === undefined ? {} : { deprecations: input.deprecations }),
+    problems: [...input.problems, ...unknownTracks(input), ...disagreements(input.release, statements)],
+  };
+}
+
+/** What the notes of a release say in words: which callouts, how many pull requests, and where. */
+export function referencesOf(release: ReleaseTag, references: readonly Reference[]): ReportReferences {
+  return {
+    callouts: references.flatMap((reference) =>
+      reference.kind === 'callout' ? [{ callout: reference.callout, link: reference.link }] : [],
+    ),
+    pullRequests: references.filter(({ kind }) => kind === 'pull-request').length,
+    notes: releaseNotesUrl(release),
   };
 }
 
@@ -120,11 +163,12 @@ export function changesOf(moves: readonly TrackMove[]): ReadonlyMap<Track, reado
   );
 }
 
-/** The gravest finding decides, and is named. What cannot be compared is unknown, which is never shown as routine. */
+/** The gravest finding or risk decides, and is named. What cannot be compared is unknown, which is never shown as routine. */
 export function judge(
   known: boolean,
   compared: boolean,
   findings: readonly Finding[],
+  risks: readonly Risk[] = [],
 ): { severity: ReportSeverity; because: string } {
   if (!known) return { severity: 'unknown', because: 'the packages of this release are not known' };
   if (!compared)
@@ -134,11 +178,18 @@ export function judge(
     weight: findingWeight(finding.severity, finding.direction),
   }));
   const telling = weighed.filter(({ finding }) => finding.direction !== 'carried');
-  const [gravest] = telling.toSorted((a, b) => compareSeverities(a.weight, b.weight));
+  const reasons = [
+    ...telling.map(({ finding, weight }) => ({
+      weight,
+      reason: `${finding.behaviourChange} is ${finding.direction}`,
+    })),
+    ...risks
+      .filter(({ severity }) => severity !== 'routine')
+      .map(({ reason, severity }) => ({ weight: severity, reason: `nobody has reviewed ${reason}` })),
+  ];
+  const [gravest] = reasons.toSorted((a, b) => compareSeverities(a.weight, b.weight));
   if (gravest === undefined)
     return { severity: 'routine', because: 'no known behaviour change came or went' };
-  const reasons = telling
-    .filter(({ weight }) => weight === gravest.weight)
-    .map(({ finding }) => `${finding.behaviourChange} is ${finding.direction}`);
-  return { severity: gravest.weight, because: reasons.join(' and ') };
+  const deciding = reasons.filter(({ weight }) => weight === gravest.weight);
+  return { severity: gravest.weight, because: deciding.map(({ reason }) => reason).join(' and ') };
 }

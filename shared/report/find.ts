@@ -35,6 +35,7 @@ export function findBehaviourChanges(
           direction,
           severity: entry.severity,
           tracks: tracks.sort(compareTracks),
+          alreadyOn: (direction === 'introduced' && tracksOf.get(`carried ${entry.id}`)) || [],
         },
       ];
     }),

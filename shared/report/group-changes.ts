@@ -1,13 +1,17 @@
 import type { Change, ChangeKind } from '../changes/change.ts';
 import type { PackageName } from '../packages/canonical.ts';
 import { compareText } from '../packages/reading.ts';
+import type { SourceId } from '../packages/source.ts';
 import type { ChangeLevel } from '../packages/version.ts';
 import { compareTracks, type Track } from '../parameters/track.ts';
 
-/** The builds behind a group: the whole version strings, and the tracks that have just these. */
+/** The builds behind a group: the whole version strings, who says them, and the tracks of which just this is said. */
 export interface Build {
   readonly from: string | undefined;
   readonly to: string | undefined;
+  /** `undefined` where no source says anything of the package. */
+  readonly fromSource?: SourceId | undefined;
+  readonly toSource?: SourceId | undefined;
   readonly tracks: readonly Track[];
 }
 
@@ -66,7 +70,7 @@ function toGroup(members: readonly Member[]): ChangeGroup {
   if (first === undefined) throw new RangeError('A group of changes has at least one member.');
   const { package: name, kind, level } = first.change;
   const builds = Map.groupBy(members, ({ change }) =>
-    JSON.stringify([change.before?.text, change.after?.text]),
+    JSON.stringify([change.before?.text, change.after?.text, change.beforeSource, change.afterSource]),
   );
   return {
     package: name,
@@ -80,7 +84,13 @@ function toGroup(members: readonly Member[]): ChangeGroup {
 
 function toBuild(members: readonly Member[]): Build {
   const change = members[0]?.change;
-  return { from: change?.before?.text, to: change?.after?.text, tracks: tracksOf(members) };
+  return {
+    from: change?.before?.text,
+    to: change?.after?.text,
+    fromSource: change?.beforeSource,
+    toSource: change?.afterSource,
+    tracks: tracksOf(members),
+  };
 }
 
 function tracksOf(members: readonly Member[]): readonly Track[] {

@@ -1,11 +1,20 @@
 import type { Severity } from '../behaviour/behaviour-change.ts';
 import type { Direction } from '../behaviour/match.ts';
+import type { RiskSeverity } from '../risks/risk.ts';
 
-/** A report's severity: a known behaviour change's, or `routine` without any, or `unknown` while the packages are not known. */
-export type ReportSeverity = Severity | 'unknown' | 'routine';
+/** A report's severity: a known behaviour change's or an unreviewed risk's, `routine` without any, or `unknown` while the packages are not known. */
+export type ReportSeverity = RiskSeverity | 'unknown';
 
-/** From what wakes people to what does not. */
-export const severities = ['breaking', 'security', 'behaviour', 'deprecation', 'unknown', 'routine'] as const;
+/** From what wakes people to what does not. What nobody has reviewed may break: only what is known to break is graver. */
+export const severities = [
+  'breaking',
+  'unreviewed',
+  'security',
+  'behaviour',
+  'deprecation',
+  'unknown',
+  'routine',
+] as const satisfies readonly ReportSeverity[];
 
 /** Negative when `a` is the graver one. */
 export function compareSeverities(a: ReportSeverity, b: ReportSeverity): number {

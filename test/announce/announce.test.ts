@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { announce, announcementId } from '../../shared/announce/announce.ts';
 import { announcementKinds, announcementSchema } from '../../shared/announce/announcement.ts';
 import { behaviourChanges } from '../../shared/behaviour/behaviour-changes.ts';
+import { formatTrackSet } from '../../shared/parameters/track-set.ts';
 import { buildReport } from '../../shared/report/build-report.ts';
 import { inputOf, recordedReports, reportOf } from '../report/recorded.ts';
 
@@ -48,21 +49,31 @@ test('a finding carries what its entry says', () => {
   for (const finding of findings) {
     const entry = behaviourChanges.find(({ id }) => id === finding.behaviourChange);
     expect(finding).toMatchObject({
-      packages: ['containerd'],
       title: entry?.title,
       summary: entry?.summary,
       howToCheck: entry?.howToCheck,
       remediation: entry?.remediation,
-      doesNotHelp: entry?.doesNotHelp,
+      doesNotHelp: entry?.doesNotHelp ?? [],
     });
     expect(finding.references.map(({ url }) => url)).toEqual(entry?.references.map(({ url }) => url));
   }
-  expect(findings).toHaveLength(2);
+  const decidedBy = Object.fromEntries(
+    findings.map(({ behaviourChange, packages }) => [behaviourChange, packages]),
+  );
+  expect(decidedBy).toEqual({
+    'cni-cache-reset': [],
+    'containerd-empty-resolv-conf-no-fallback': ['containerd'],
+    'containerd-process-exit-event-lost': ['containerd'],
+  });
 });
 
 test('the rollout counts tracks', () => {
   const input = inputOf('v20240817', 'v20240729');
-  const rollout = [{ region: 'eu-west-1', since: input.detectedAt, tracks: input.tracks.slice(0, 3) }];
+  const [here, missing] = [input.tracks.slice(0, 3), input.tracks.slice(3)].map(formatTrackSet);
+  const rollout = [
+    { region: 'eu-west-1', since: input.detectedAt, tracks: here ?? '', missing: missing ?? '' },
+    { region: 'us-east-1', tracks: '', missing: here ?? '' },
+  ];
   const announcement = announce(
     buildReport({ ...input, rollout }, behaviourChanges),
     'new-release',
@@ -72,6 +83,7 @@ test('the rollout counts tracks', () => {
   expect(announcement.rollout).toEqual([
     { region: 'eu-west-1', since: input.detectedAt, tracks: 3, of: input.tracks.length },
   ]);
+  expect(announcement.regions).toEqual({ reached: 1, of: 2 });
 });
 
 test('problems are told in words', () => {

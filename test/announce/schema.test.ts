@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { announcementSchemaPath, renderAnnouncementSchema } from '../../cli/publish-schemas.ts';
 import { announce } from '../../shared/announce/announce.ts';
+import { announceTracks } from '../../shared/announce/announce-tracks.ts';
+import { announcedRollout } from '../../shared/announce/announced-rollout.ts';
 import { type AnnouncementKind, announcementKinds } from '../../shared/announce/announcement.ts';
 import { behaviourChanges } from '../../shared/behaviour/behaviour-changes.ts';
 import { buildReport } from '../../shared/report/build-report.ts';
@@ -21,10 +23,16 @@ function received(kind: AnnouncementKind): Record<string, unknown> {
     'new-finding': 'detailed',
     'rolled-back': 'detailed',
     withdrawn: 'withdrawn',
+    'new-track': 'detected',
   };
   const { packages, ...input } = inputOf('v20240817', 'v20240729');
   const known = status[kind] === 'detailed' || kind === 'withdrawn' ? packages : undefined;
   const report = buildReport({ ...input, status: status[kind], packages: known }, behaviourChanges);
+  if (kind === 'new-track') {
+    const rollout = announcedRollout(report.rollout);
+    const news = announceTracks({ ...report, ...rollout, round: 1 }, new Date(input.detectedAt));
+    return JSON.parse(JSON.stringify(news));
+  }
   return JSON.parse(JSON.stringify(announce(report, kind, behaviourChanges, new Date(input.detectedAt))));
 }
 
@@ -82,7 +90,7 @@ test('what consumers build on holds: names, kinds and where things stand', () =>
           tracks: strings,
         }),
       )
-      .length(2),
+      .length(3),
   });
   const announcement = contract.parse(received('details-came'));
   expect(announcement.findings[0]?.tracks).toContain('AL2_x86_64/1.29');

@@ -7,6 +7,7 @@ export const stages = [
   'packages',
   'changes',
   'behaviour',
+  'risks',
   'report',
   'announce',
   'feed',

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { behaviourPaths } from '../../cli/behaviour.ts';
+import { behaviourPaths } from '../../cli/behaviour/compile-entries.ts';
 import { readEntry } from '../../shared/behaviour/read-entry.ts';
 import { describeProblem } from '../../shared/problem.ts';
 
@@ -27,6 +27,10 @@ export const versions = (written: string) =>
 
 /** The real entry with these events of its releases. */
 export const tags = (written: string) => withChange(events, `events:\n${indented(written)}`);
+
+/** The real entry with these events of another stream's releases. */
+export const otherStream = (stream: string, written: string) =>
+  tags(written).replace('releases: eks-amazon-linux', `releases: ${stream}`);
 
 export const problemsOf = (text: string) => readEntry(file, text).problems.map(describeProblem);
 

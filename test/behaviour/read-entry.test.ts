@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { compileEntries } from '../../cli/behaviour.ts';
+import { compileEntries } from '../../cli/behaviour/compile-entries.ts';
 import { readEntry } from '../../shared/behaviour/read-entry.ts';
 import { file, good, problemsOf, tags, versions, withChange } from './mistake.ts';
 

@@ -16,7 +16,7 @@ export function stateOf(trackText: string, tag: string, versions: Versions = {})
   const packages = Object.entries(versions).map(([name, text]) => {
     const version = text === '—' ? undefined : parseVersion(text);
     if (text !== '—' && version === undefined) throw new RangeError(`No version: ${text}`);
-    return [canonicalName(name), { name, version }] as const;
+    return [canonicalName(name), { name, version, source: 'release-notes' }] as const;
   });
   return { track, release, packages: new Map(packages) };
 }

@@ -1,5 +1,5 @@
 import { test } from 'vitest';
-import { expectTold, type Mistake, tags, versions, withChange } from './mistake.ts';
+import { expectTold, type Mistake, otherStream, tags, versions, withChange } from './mistake.ts';
 
 const mistakes: readonly Mistake[] = [
   [
@@ -71,6 +71,34 @@ const mistakes: readonly Mistake[] = [
     'affected[0].events[0].introduced',
     'no calendar has',
     'release page',
+  ],
+  [
+    'unknown stream',
+    withChange('releases: eks-amazon-linux', 'releases: flatcar'),
+    'affected[0].releases',
+    'is "flatcar", which is not known here',
+    'eks-amazon-linux, bottlerocket, windows',
+  ],
+  [
+    'tag for a release of Bottlerocket',
+    withChange('releases: eks-amazon-linux', 'releases: bottlerocket'),
+    'affected[0].events[0].introduced',
+    'is not a release of Bottlerocket',
+    '1.28.0',
+  ],
+  [
+    'releases of Bottlerocket ordered as text',
+    otherStream('bottlerocket', "- introduced: '1.28.0'\n- fixed: '1.9.2'"),
+    'affected[0].events[1]',
+    'does not come after',
+    'Sort',
+  ],
+  [
+    'unreal day of a Windows release',
+    otherStream('windows', "- introduced: '2024.02.30'"),
+    'affected[0].events[0].introduced',
+    'no calendar has',
+    '2024.11.12',
   ],
   [
     'tags out of order',

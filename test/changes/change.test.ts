@@ -13,7 +13,7 @@ function packagesOf(said: Readonly<Record<string, Said>>): TrackPackages {
     known.map(([name, text]) => {
       const version = parseVersion(text);
       if (text !== '—' && version === undefined) throw new RangeError(`No version: ${text}`);
-      return [name, { name, version: text === '—' ? undefined : version }];
+      return [name, { name, version: text === '—' ? undefined : version, source: 'release-notes' }];
     }),
   );
 }
@@ -125,8 +125,24 @@ describe('for any two sets of packages', () => {
     'now-reported': 'no-longer-reported',
     'no-longer-reported': 'now-reported',
   };
-  const turned = ({ package: name, kind, level, before, after }: Change): Change => {
-    return { package: name, kind: opposite[kind], level, before: after, after: before };
+  const turned = ({
+    package: name,
+    kind,
+    level,
+    before,
+    after,
+    beforeSource,
+    afterSource,
+  }: Change): Change => {
+    return {
+      package: name,
+      kind: opposite[kind],
+      level,
+      before: after,
+      after: before,
+      beforeSource: afterSource,
+      afterSource: beforeSource,
+    };
   };
 
   test('the way back is the inverse of the way there', () => {

@@ -1,17 +1,18 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startEc2Endpoint } from '../../infra/local/ec2-endpoint.ts';
 import { recordedInstants } from '../../infra/local/recorded-parameters.ts';
 import { type SsmEndpoint, startSsmEndpoint } from '../../infra/local/ssm-endpoint.ts';
 import { recordedReleases } from '../../shared/history/recorded-releases.ts';
 import { readRecord } from '../../shared/packages/recorded-history/read-record.ts';
 import type { ReleaseTag } from '../../shared/parameters/release-tag.ts';
 
-/** Parameter Store on loopback, and a home of its own for whoever watches it. */
+/** Parameter Store and EC2 on loopback, and a home of its own for whoever watches it. */
 export interface LiveAws {
   readonly ssm: SsmEndpoint;
   readonly home: string;
-  /** A process's environment: the endpoint, no credentials, nothing of this machine's user. */
+  /** A process's environment: the endpoints, no credentials, nothing of this machine's user. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Shows these Regions the parameters as they were when the release came. */
   readonly show: (release: ReleaseTag, regions?: readonly string[]) => void;
@@ -24,6 +25,7 @@ const facts = recordedReleases.map((record) => readRecord(record).facts);
 
 export async function startLiveAws(): Promise<LiveAws> {
   const ssm = await startSsmEndpoint();
+  const ec2 = await startEc2Endpoint();
   const home = mkdtempSync(join(tmpdir(), 'amiwatch-home-'));
   return {
     ssm,
@@ -33,6 +35,7 @@ export async function startLiveAws(): Promise<LiveAws> {
       AMIWATCH_KUBERNETES: '1.29,1.30',
       AWS_ACCESS_KEY_ID: undefined,
       AWS_EC2_METADATA_DISABLED: 'true',
+      AWS_ENDPOINT_URL_EC2: ec2.url,
       AWS_ENDPOINT_URL_SSM: ssm.url,
       AWS_PROFILE: undefined,
       AWS_REGION: undefined,
@@ -43,17 +46,20 @@ export async function startLiveAws(): Promise<LiveAws> {
       XDG_STATE_HOME: undefined,
     },
     show: (release, regions = ['us-east-1']) => {
-      ssm.serve(new Map(regions.map((region) => [region, parametersOf(release, region)])));
+      const instants = regions.map((region) => [region, instantOf(release, region)] as const);
+      ssm.serve(new Map(instants.map(([region, { parameters }]) => [region, parameters])));
+      ec2.serve(new Map(instants.map(([region, { images }]) => [region, images])));
     },
     stop: async () => {
       await ssm.stop();
+      await ec2.stop();
       rmSync(home, { recursive: true, force: true });
     },
   };
 }
 
-function parametersOf(release: ReleaseTag, region: string) {
+function instantOf(release: ReleaseTag, region: string) {
   const instant = recordedInstants(facts, region).find(({ facts: { release: tag } }) => tag === release);
   if (instant === undefined) throw new RangeError(`${release} is not in the recorded history.`);
-  return instant.parameters;
+  return instant;
 }

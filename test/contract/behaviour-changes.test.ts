@@ -1,7 +1,14 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { behaviourPaths, compileEntries, renderCompiled, renderSchema } from '../../cli/behaviour.ts';
+import { recordedInputs } from '../../cli/backtest/recorded-inputs.ts';
+import {
+  behaviourPaths,
+  compileEntries,
+  renderCompiled,
+  renderSchema,
+} from '../../cli/behaviour/compile-entries.ts';
+import { indexPagePath, renderIndexPage } from '../../cli/behaviour/index-page.ts';
 import { behaviourChangeSchema } from '../../shared/behaviour/behaviour-change.ts';
 import { behaviourChanges } from '../../shared/behaviour/behaviour-changes.ts';
 import { readEntry } from '../../shared/behaviour/read-entry.ts';
@@ -13,6 +20,10 @@ test('the compiled knowledge base is what the entries say', async () => {
   expect(problems).toEqual([]);
   expect(await readFile(behaviourPaths.compiled, 'utf8')).toBe(renderCompiled(entries));
   expect(behaviourChanges.map(({ id }) => `${id}.yaml`)).toEqual([...files].sort());
+});
+
+test('the index of the knowledge base is that of the entries: npm run compile', async () => {
+  expect(await readFile(indexPagePath, 'utf8')).toBe(renderIndexPage(behaviourChanges, recordedInputs()));
 });
 
 test('the published JSON Schema is that of the entries', async () => {

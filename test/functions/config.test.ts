@@ -20,6 +20,28 @@ test('what is not set has a default, and what is set to nothing is not set', () 
   expect(tracks).toContain('AL2023_x86_64_STANDARD/1.37');
 });
 
+test.each([
+  [{}, { region: 'eu-west-1', dropEnded: true }],
+  [{ AMIWATCH_ENDED_MINORS: 'keep' }, { region: 'eu-west-1', dropEnded: false }],
+  [
+    { AMIWATCH_REGIONS: 'us-east-1,us-west-2', AMIWATCH_DISCOVERY_REGION: 'us-west-2' },
+    { region: 'us-west-2', dropEnded: true },
+  ],
+  [{ AMIWATCH_DISCOVERY: 'off' }, undefined],
+  [{ AMIWATCH_KUBERNETES: '1.33' }, undefined],
+])('%j finds tracks: %j', (given, discovery) => {
+  expect(readConfig({ ...needed, ...given }).discovery).toEqual(discovery);
+});
+
+test.each([
+  [{ AMIWATCH_KUBERNETES: '1.33', AMIWATCH_DISCOVERY: 'on' }, 'leave one of the two out'],
+  [{ AMIWATCH_DISCOVERY_REGION: 'us-west-2' }, 'AMIWATCH_DISCOVERY_REGION (us-west-2) is not one of'],
+  [{ AMIWATCH_ENDED_MINORS: 'forget' }, 'AMIWATCH_ENDED_MINORS'],
+  [{ AMIWATCH_BACKFILL: 'yes' }, 'AMIWATCH_BACKFILL'],
+])('%j is wrong: %s', (given, words) => {
+  expect(() => readConfig({ ...needed, ...given })).toThrow(words);
+});
+
 test('every key that is missing or wrong is named at once', () => {
   const wrong = { AMIWATCH_REGIONS: 'Frankfurt', AMIWATCH_KUBERNETES: '1.30,latest' };
   const failing = () => readConfig(wrong);
@@ -32,6 +54,21 @@ test('every key that is missing or wrong is named at once', () => {
   ]) {
     expect(failing).toThrow(key);
   }
+});
+
+test('EC2 is asked for images, and EKS’s account is known without being named', () => {
+  expect(readConfig(needed).images).toEqual({ owners: ['602401143452'] });
+  const named = { AMIWATCH_IMAGE_OWNERS: '877085696533, 800184023465' };
+  expect(readConfig({ ...needed, ...named }).images?.owners).toEqual([
+    '602401143452',
+    '877085696533',
+    '800184023465',
+  ]);
+  expect(readConfig({ ...needed, AMIWATCH_DESCRIBE_IMAGES: 'off' }).images).toBeUndefined();
+  const wrong = { AMIWATCH_IMAGE_OWNERS: 'amazon', AMIWATCH_DESCRIBE_IMAGES: 'yes' };
+  const failing = () => readConfig({ ...needed, ...wrong });
+  expect(failing).toThrow('AMIWATCH_IMAGE_OWNERS is not a list of account ids');
+  expect(failing).toThrow('AMIWATCH_DESCRIBE_IMAGES');
 });
 
 test('details are not given up before they are called pending', () => {

@@ -65,7 +65,7 @@ test('quiet hours hold what can wait, and nothing that breaks', async () => {
   const quietHours = { from: '22:00', to: '07:00', timezone: 'UTC' };
   world.route('key', { ...webhook(), quietHours });
   world.advance(6 * minute);
-  const held = await world.announce('v20240828', 'v20240817', 'new-release', { severity: 'security' });
+  const held = await world.announce('v20240828', 'v20240817', 'new-release', { severity: 'unreviewed' });
   const urgent = await world.announce('v20240817', 'v20240729');
   await world.run();
   expect(await world.record('key', urgent.id)).toMatchObject({ state: 'sent' });

@@ -5,6 +5,7 @@ import { type GithubEndpoint, startGithubEndpoint } from '../../infra/local/gith
 import type { GithubState } from '../../shared/aws/records.ts';
 import { findRecordedRelease } from '../../shared/history/find-recorded-release.ts';
 import type { FindDocument } from '../../shared/packages/details.ts';
+import type { Problem } from '../../shared/problem.ts';
 import { startWorld, type World } from './world.ts';
 
 export const minute = 60_000;
@@ -16,7 +17,9 @@ export const notes = readFileSync(new URL('../fixtures/release-notes/v20240817.m
 /** The part of the notes that is about Kubernetes 1.30, as it would be for 1.29. */
 export const otherMinor = (
   /<details>\n<summary><b>Kubernetes 1\.30<\/b>.*?\n<\/details>/s.exec(notes)?.[0] ?? ''
-).replaceAll('1.30', '1.29');
+)
+  .replaceAll('1.30', '1.29')
+  .replaceAll('1.29.2', '1.29.6');
 
 /** Notes that know every track that the tests watch. */
 export const wholeNotes = `${notes}\n${otherMinor}`;
@@ -63,4 +66,14 @@ export async function startGithubWorld(): Promise<GithubWorld> {
       await world.stop();
     },
   };
+}
+
+/** Polls every five minutes, as the schedule does, and gives all that was said. */
+export async function pollFor(world: GithubWorld, context: World['context'], milliseconds: number) {
+  const problems: Problem[] = [];
+  for (let passed = 0; passed < milliseconds; passed += 5 * minute) {
+    world.advance(5 * minute);
+    problems.push(...(await world.poll(context)).problems);
+  }
+  return { heard: await world.received(), problems };
 }

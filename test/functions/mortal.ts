@@ -1,4 +1,5 @@
 import type { PollContext } from '../../functions/poll/context.ts';
+import type { AskForImages } from '../../functions/poll/images/rest.ts';
 
 /**
  * Counts the AWS calls that go through the context's clients, and lets the process "die" before one of them: from then
@@ -14,10 +15,23 @@ export function mortal(context: PollContext) {
       return next(input);
     };
   };
+  const mortalAsk = (ask: AskForImages): AskForImages => {
+    return async (...asked) => {
+      calls += 1;
+      // The poll goes on without an answer of EC2, and is dead at its next call of anything else.
+      if (calls >= last) throw new Error('killed');
+      return ask(...asked);
+    };
+  };
   for (const client of [context.table.client, context.sns]) {
     client.middlewareStack.add(wrap as never, { step: 'initialize', name: 'mortality' });
   }
+  const { descriptions } = context;
   return {
+    context: {
+      ...context,
+      ...(descriptions && { descriptions: { ...descriptions, ask: mortalAsk(descriptions.ask) } }),
+    },
     /** Dies before this call, counted from now on; `undefined` lives. */
     dieBefore: (call: number | undefined) => {
       calls = 0;
@@ -26,3 +40,7 @@ export function mortal(context: PollContext) {
     calls: () => calls,
   };
 }
+
+/** The carrying on takes minutes, so that instants may differ; nothing else may. */
+export const timeless = (value: unknown): string =>
+  JSON.stringify(value).replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'some time');

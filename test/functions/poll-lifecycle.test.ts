@@ -56,7 +56,7 @@ describe('a release comes and goes', () => {
 
   test('a baseline that is taken back is told: nodes run it', async () => {
     expect(brief(await through('v20240817', 'v20240729'))).toEqual([
-      ['v20240729/new-release', 'behaviour', 'v20240817'],
+      ['v20240729/new-release', 'unreviewed', 'v20240817'],
       ['v20240817/withdrawn', 'unknown', ''],
     ]);
   });

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { latestReports, readRelease } from '../../shared/aws/records.ts';
+import { readRelease } from '../../shared/aws/records.ts';
+import { latestReports } from '../../shared/aws/reports.ts';
 import type { ReleaseTag } from '../../shared/parameters/release-tag.ts';
+import { formatTrackSet } from '../../shared/parameters/track-set.ts';
 import { startWorld, type World, watched } from './world.ts';
 
 const hour = 3_600_000;
@@ -53,6 +55,7 @@ describe('what is announced', () => {
     ).toEqual([
       'introduced containerd-empty-resolv-conf-no-fallback',
       'introduced containerd-process-exit-event-lost',
+      'introduced cni-cache-reset',
     ]);
   });
 
@@ -76,15 +79,23 @@ describe('what is announced', () => {
     const [first] = await world.received();
     expect(first?.changes[0]?.tracks).toEqual(watched);
     expect(first?.rollout).toMatchObject([{ region: 'us-east-1', tracks: 2, of: 4 }]);
+    expect(first?.regions).toEqual({ reached: 1, of: 2 });
+    const [behind, ahead] = (await reportOf('v20240817'))?.rollout ?? [];
+    expect(behind).toEqual({ region: 'eu-west-1', tracks: '', missing: formatTrackSet(watched) });
+    expect(ahead).toMatchObject({
+      tracks: formatTrackSet(watched.slice(0, 2)),
+      missing: formatTrackSet(watched.slice(2)),
+    });
     world.advance(hour);
     world.show('v20240817', 'us-east-1');
     world.show('v20240817', 'eu-west-1');
     expect((await world.poll(both)).problems).toEqual([]);
     expect(await world.received()).toEqual([]);
     const rollout = (await reportOf('v20240817'))?.rollout;
-    expect(rollout?.map(({ region, tracks }) => [region, tracks.length])).toEqual([
-      ['eu-west-1', 4],
-      ['us-east-1', 4],
+    const all = formatTrackSet(watched);
+    expect(rollout?.map(({ missing, region, tracks }) => [region, tracks, missing])).toEqual([
+      ['eu-west-1', all, ''],
+      ['us-east-1', all, ''],
     ]);
     expect(rollout?.[1]?.since).toBe('2024-08-17T12:00:00.000Z');
   });

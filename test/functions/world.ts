@@ -7,9 +7,11 @@ import { createResources } from '../../infra/local/create-resources.ts';
 import { invocationContext, scheduledEvent } from '../../infra/local/invoke.ts';
 import { recordedInstants } from '../../infra/local/recorded-parameters.ts';
 import type { StoredParameter } from '../../infra/local/ssm-endpoint.ts';
-import { startLocalAws } from '../../infra/local/start-local-aws.ts';
+import { type LocalAws, startLocalAws } from '../../infra/local/start-local-aws.ts';
 import type { Announcement } from '../../shared/announce/announcement.ts';
 import { recordedReleases } from '../../shared/history/recorded-releases.ts';
+import type { Ec2Image } from '../../shared/packages/image-description/image.ts';
+import { eksAccount } from '../../shared/packages/image-description/owner.ts';
 import { readRecord } from '../../shared/packages/recorded-history/read-record.ts';
 import { recommendedParameter } from '../../shared/parameters/parameter-name.ts';
 import type { ReleaseTag } from '../../shared/parameters/release-tag.ts';
@@ -31,11 +33,20 @@ const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
 /** The embedded AWS, and the poll's handler on it, with a clock and parameters that the test moves. */
 export interface World {
   readonly context: PollContext;
-  readonly ssm: Awaited<ReturnType<typeof startLocalAws>>['ssm'];
+  /** The same with descriptions of images from EC2, where `show` puts them. */
+  readonly describing: PollContext;
+  readonly ssm: LocalAws['ssm'];
+  readonly ec2: LocalAws['ec2'];
+  /** What EC2 has of the images to which the first Region's parameters point. */
+  readonly images: () => ReadonlyMap<string, Ec2Image>;
+  /** What EC2 has of an image from now on; `undefined` where it has none. */
+  readonly putImage: (imageId: string, image: Partial<Ec2Image> | undefined, region?: Region) => void;
   /** The Region's parameters as they were when the release came, for the watched tracks. */
   readonly show: (release: ReleaseTag, region?: Region, tracks?: readonly Track[]) => void;
   /** One parameter, whatever its value. */
   readonly put: (track: Track, value: string | undefined, region?: Region) => void;
+  /** One parameter by its name. */
+  readonly putParameter: (name: string, value: string | undefined, region?: Region) => void;
   readonly advance: (milliseconds: number) => void;
   /** The handler with a scheduled event; what a failed invocation did is its result all the same. */
   readonly poll: (context?: PollContext) => Promise<PollResult & { readonly failed: boolean }>;
@@ -44,10 +55,14 @@ export interface World {
   readonly stop: () => Promise<void>;
 }
 
-const instants = recordedInstants(
-  recordedReleases.map((record) => readRecord(record).facts),
-  'us-east-1',
-);
+const facts = recordedReleases.map((record) => readRecord(record).facts);
+/** An image has another id in each Region. */
+const instants = new Map<Region, ReturnType<typeof recordedInstants>>();
+function instantsIn(region: Region) {
+  const known = instants.get(region) ?? recordedInstants(facts, region);
+  instants.set(region, known);
+  return known;
+}
 
 export async function startWorld(options: Partial<PollContext> = {}): Promise<World> {
   const local = await startLocalAws();
@@ -62,23 +77,44 @@ export async function startWorld(options: Partial<PollContext> = {}): Promise<Wo
     regions: ['us-east-1'],
     tracks: watched,
     limits: { pendingAfterMs: 3_600_000, giveUpAfterMs: 86_400_000 },
+    images: { owners: [eksAccount] },
   };
   const inAllRegions = createContext({ ...config, regions: [...regions] }, local);
-  const context: PollContext = { ...inAllRegions, regions: ['us-east-1'], now: () => now, ...options };
-  const put: World['put'] = (track, value, region = 'us-east-1') => {
-    const name = recommendedParameter(track);
+  const describing: PollContext = { ...inAllRegions, regions: ['us-east-1'], now: () => now, ...options };
+  const { descriptions: _, ...context } = describing;
+  const images = new Map<string, Map<string, Ec2Image>>(regions.map((region) => [region, new Map()]));
+  const putImage: World['putImage'] = (imageId, image, region = 'us-east-1') => {
+    const there = images.get(region);
+    const before = there?.get(imageId) ?? { ImageId: imageId, Name: '' };
+    if (image === undefined) there?.delete(imageId);
+    else there?.set(imageId, { ...before, ...image });
+    local.ec2.serve(images);
+  };
+  const putParameter: World['putParameter'] = (name, value, region = 'us-east-1') => {
     if (value === undefined) parameters.get(region)?.delete(name);
     else parameters.get(region)?.set(name, { value, version: 1, modified: now });
     local.ssm.serve(parameters);
   };
+  const put: World['put'] = (track, value, region) =>
+    putParameter(recommendedParameter(track), value, region);
   return {
     context,
+    describing,
     ssm: local.ssm,
+    ec2: local.ec2,
+    images: () => {
+      const values = [...(parameters.get('us-east-1')?.values() ?? [])].map(({ value }) => value);
+      const known = [...(images.get('us-east-1') ?? [])];
+      return new Map(known.filter(([id]) => values.some((value) => value.includes(id))));
+    },
+    putImage,
     put,
+    putParameter,
     show: (release, region, tracks = watched) => {
-      const instant = instants.find(({ facts }) => facts.release === release);
+      const instant = instantsIn(region ?? 'us-east-1').find(({ facts }) => facts.release === release);
       if (instant === undefined) throw new RangeError(`${release} is not in the recorded history.`);
       if (instant.at > now) now = instant.at;
+      for (const [id, image] of instant.images) putImage(id, image, region);
       for (const track of tracks)
         put(track, instant.parameters.get(recommendedParameter(track))?.value, region);
     },

@@ -45,7 +45,7 @@ describe('the lists of packages before v20231106', () => {
   const packages = (tag: string) => {
     const recorded = recordedReleases.find(({ release }) => release === tag);
     if (recorded === undefined) throw new RangeError(tag);
-    return packagesOf(readRecord(recorded).facts);
+    return packagesOf(readRecord(recorded).facts, 'recorded-history');
   };
   const on = (tag: string, track: Track, name: string) => {
     const reported = packagesOfTrack(packages(tag).packages, track).get(name);
@@ -81,7 +81,9 @@ describe('the lists of packages before v20231106', () => {
   });
 
   test('five versions cannot be used, and no other', () => {
-    const problems = recordedReleases.flatMap((recorded) => packagesOf(readRecord(recorded).facts).problems);
+    const problems = recordedReleases.flatMap(
+      (recorded) => packagesOf(readRecord(recorded).facts, 'recorded-history').problems,
+    );
     expect(problems.map(({ kind, subject }) => `${kind} ${subject}`)).toEqual([
       ...['v20210628', 'v20211001', 'v20211003', 'v20211004'].map(
         (tag) => `misplaced-version ${tag} nvidia-container-runtime-hook`,

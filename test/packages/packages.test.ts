@@ -20,7 +20,7 @@ function read(rows: readonly Row[], tracks: readonly Track[] = al2) {
     imageName: imageName(track, release),
     releaseVersion: `${minorOf(track)}.2-20240817`,
   }));
-  return packagesOf({ stream: 'eks-amazon-linux', release, images, cells });
+  return packagesOf({ stream: 'eks-amazon-linux', release, images, cells }, 'release-notes');
 }
 
 /** Canonical name → the version's text, `—` for a package that is known to be absent. */

@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { parseParameterName, recommendedParameter } from '../../shared/parameters/parameter-name.ts';
+import {
+  parseParameterName,
+  recommendedParameter,
+  unknownVariant,
+} from '../../shared/parameters/parameter-name.ts';
 import { amiTypeOf, amiTypes, type Track } from '../../shared/parameters/track.ts';
 
 const root = '/aws/service/eks/optimized-ami';
@@ -95,5 +99,24 @@ describe('names of parameters', () => {
     ],
   ])('%s: %s', (name, error) => {
     expect(parseParameterName(name)).toEqual({ error });
+  });
+});
+
+describe('a variant that no AMI type stands for', () => {
+  const root = '/aws/service/eks/optimized-ami/1.36/';
+
+  test.each([
+    ['amazon-linux-2023/x86_64/standard/recommended', undefined],
+    ['amazon-linux-2-gpu/amazon-eks-gpu-node-1.30-v20240817/image_id', undefined],
+    ['amazon-linux-2/recommended/something-new', undefined],
+    ['amazon-linux-2023/x86_64/fips/recommended/image_id', 'amazon-linux-2023/x86_64/fips'],
+    [
+      'amazon-linux-2023/arm64/neuron/amazon-eks-node-al2023-arm64-neuron-1.36-v20261110',
+      'amazon-linux-2023/arm64/neuron',
+    ],
+    ['amazon-linux-2026/recommended', 'amazon-linux-2026'],
+    ['a/b/c/d/e', 'a/b/c'],
+  ])('%s: %s', (path, variant) => {
+    expect(unknownVariant(`${root}${path}`)).toBe(variant);
   });
 });

@@ -41,15 +41,46 @@ describe('tracks share a line when the line says the same of each', () => {
         to: '1.7.20',
         tracks: ['AL2_x86_64/1.30', 'AL2023_x86_64_STANDARD/1.30'],
         builds: [
-          { from: '1.7.11-1.amzn2.0.1', to: '1.7.20-1.amzn2.0.1', tracks: ['AL2_x86_64/1.30'] },
+          {
+            from: '1.7.11-1.amzn2.0.1',
+            to: '1.7.20-1.amzn2.0.1',
+            fromSource: 'release-notes',
+            toSource: 'release-notes',
+            tracks: ['AL2_x86_64/1.30'],
+          },
           {
             from: '1.7.11-1.amzn2023.0.1',
             to: '1.7.20-1.amzn2023.0.1',
+            fromSource: 'release-notes',
+            toSource: 'release-notes',
             tracks: ['AL2023_x86_64_STANDARD/1.30'],
           },
         ],
       },
     ]);
+  });
+
+  test('sources that differ are told apart below the line, which stays one', () => {
+    const versions = [{ containerd: '1.7.11-1.amzn2.0.1' }, { containerd: '1.7.20-1.amzn2.0.1' }] as const;
+    const changes = changesOf([
+      ['AL2_x86_64/1.29', ...versions],
+      ['AL2_x86_64/1.30', ...versions],
+    ]);
+    const other = [...changes].map(([track, list]) => {
+      const beforeSource = track === 'AL2_x86_64/1.30' ? 'recorded-history' : 'release-notes';
+      return [track, list.map((change): Change => ({ ...change, beforeSource }))] as const;
+    });
+    const [line, ...others] = groupChanges(new Map(other));
+    expect(others).toEqual([]);
+    expect(line?.builds.map(({ fromSource, toSource, tracks }) => [fromSource, toSource, tracks])).toEqual([
+      ['release-notes', 'release-notes', ['AL2_x86_64/1.29']],
+      ['recorded-history', 'release-notes', ['AL2_x86_64/1.30']],
+    ]);
+  });
+
+  test('a package of which one side says nothing has no source there', () => {
+    const [line] = group([['AL2_x86_64/1.30', {}, { ena: '2.13.2g' }]]);
+    expect(line?.builds).toMatchObject([{ fromSource: undefined, toSource: 'release-notes' }]);
   });
 
   test('a rebuild shows whole versions, and so has a line for each build', () => {

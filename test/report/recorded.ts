@@ -5,6 +5,7 @@ import { type Packages, packagesOf } from '../../shared/packages/packages.ts';
 import { readRecord } from '../../shared/packages/recorded-history/read-record.ts';
 import { type ReleaseTag, tagDate } from '../../shared/parameters/release-tag.ts';
 import type { Track } from '../../shared/parameters/track.ts';
+import { formatTrackSet } from '../../shared/parameters/track-set.ts';
 import { buildReport, type ReportInput } from '../../shared/report/build-report.ts';
 import type { Report } from '../../shared/report/report.ts';
 
@@ -13,7 +14,7 @@ type Previous = Map<Track, { readonly release: ReleaseTag; readonly packages: Pa
 export function recordedPackages(release: ReleaseTag): Packages {
   const record = recordOf(release);
   if (record === undefined) throw new RangeError(`${release} is not in the recorded history.`);
-  return packagesOf(readRecord(record).facts).packages;
+  return packagesOf(readRecord(record).facts, 'recorded-history').packages;
 }
 
 /** What a report of a recorded release is made from, compared with an earlier one where that has the track. */
@@ -54,7 +55,7 @@ function inputAfter(release: ReleaseTag, previous: Previous): ReportInput {
     tracks,
     packages,
     previous: new Map(previous),
-    rollout: [{ region: 'us-east-1', since: detectedAt, tracks }],
+    rollout: [{ region: 'us-east-1', since: detectedAt, tracks: formatTrackSet(tracks), missing: '' }],
     sources: [{ source: 'recorded-history', url: `https://example.com/${release}` }],
     problems: [],
   };

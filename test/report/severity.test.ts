@@ -16,9 +16,15 @@ test.each([
   expect(findingWeight(severity, direction)).toBe(weight);
 });
 
+test('what nobody has reviewed is graver than all but what is known to break', () => {
+  expect(compareSeverities('unreviewed', 'breaking')).toBe(1);
+  expect(compareSeverities('unreviewed', 'security')).toBe(-1);
+});
+
 test('what is unknown is graver than what is routine, and lighter than what is known', () => {
   expect(severities.toReversed().sort(compareSeverities)).toEqual([
     'breaking',
+    'unreviewed',
     'security',
     'behaviour',
     'deprecation',

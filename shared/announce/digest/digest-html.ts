@@ -10,6 +10,7 @@ const colours: Readonly<Record<ReportSeverity, string>> = {
   breaking: '#b3261e',
   security: '#7b1fa2',
   behaviour: '#9a4a00',
+  unreviewed: '#005a9c',
   deprecation: '#6b5900',
   unknown: '#4f5b66',
   routine: '#4f5b66',

@@ -26,6 +26,7 @@ export interface SlackOptions {
 const marks: Readonly<Record<ReportSeverity, string>> = {
   breaking: ':red_circle:',
   security: ':shield:',
+  unreviewed: ':mag:',
   behaviour: ':large_orange_circle:',
   deprecation: ':large_yellow_circle:',
   unknown: ':grey_question:',
@@ -85,6 +86,7 @@ function whole(announcement: Announcement, options: SlackOptions): readonly Bloc
   ];
   const bottom = [
     ...(takenBack || rest.length === 0 ? [] : [section(others(announcement, rest))]),
+    ...(takenBack ? [] : risks(announcement)),
     ...(announcement.problems.length === 0 ? [] : [plainContext(`⚠ ${announcement.problems.join('\n⚠ ')}`)]),
     context([hold(announcement), links(announcement, options)].filter((words) => words !== '').join('\n')),
   ];
@@ -143,6 +145,19 @@ function moves({ changes, tracks }: Announcement): readonly Block[] {
   });
   const { left, text } = linesWithin(lines, movesLength);
   return [section(`${text}${left > 0 ? `\n• and ${left} more move${left === 1 ? '' : 's'}` : ''}`)];
+}
+
+/** What general rules raised and nobody has reviewed: the reason and the tracks, and the newest of the notes to read. */
+function risks({ risks: all, tracks }: Announcement): readonly Block[] {
+  const told = all.filter(({ severity }) => severity !== 'routine');
+  if (told.length === 0) return [];
+  const lines = told.map(({ readMore, reason, tracks: where }) => {
+    const [read] = readMore.slice(-1);
+    const place = escapeMrkdwn(describeTracks(where, tracks));
+    return `• ${escapeMrkdwn(reason)}  ${place}${read === undefined ? '' : `  ${link(read, 'notes')}`}`;
+  });
+  const { left, text } = linesWithin(lines, movesLength);
+  return [section(`*Unreviewed*\n${text}${left > 0 ? `\n• and ${left} more` : ''}`)];
 }
 
 function others(announcement: Announcement, findings: Announcement['findings']): string {

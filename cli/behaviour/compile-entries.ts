@@ -1,12 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { type BehaviourChange, behaviourChangeSchema } from '../shared/behaviour/behaviour-change.ts';
-import { readEntry } from '../shared/behaviour/read-entry.ts';
-import { type Problem, quoted } from '../shared/problem.ts';
-import { printSchema } from './print-schema.ts';
+import { type BehaviourChange, behaviourChangeSchema } from '../../shared/behaviour/behaviour-change.ts';
+import { readEntry } from '../../shared/behaviour/read-entry.ts';
+import { type Problem, quoted } from '../../shared/problem.ts';
+import { printSchema } from '../print-schema.ts';
 
-const root = join(import.meta.dirname, '..');
+const root = join(import.meta.dirname, '../..');
 
 /** Where the entries are, and what is made of them. */
 export const behaviourPaths = {

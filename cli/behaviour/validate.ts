@@ -1,0 +1,48 @@
+import { basename } from 'node:path';
+import type { BehaviourChange } from '../../shared/behaviour/behaviour-change.ts';
+import { readEntry } from '../../shared/behaviour/read-entry.ts';
+import { describeProblem } from '../../shared/problem.ts';
+import { describeTracks } from '../../shared/report/describe-tracks.ts';
+import { recordedInputs } from '../backtest/recorded-inputs.ts';
+import { readText } from '../text-file.ts';
+import { exitCodes } from '../usage-error.ts';
+import { behaviourPaths, compileEntries } from './compile-entries.ts';
+import { firingsOf } from './firings.ts';
+
+/**
+ * Checks these entries, or all: a line for each problem, and for each entry that was asked for the recorded releases that it
+ * would have been announced with. Gives the exit code.
+ */
+export async function validate(files: readonly string[]): Promise<number> {
+  const { entries, problems } =
+    files.length === 0 ? await compileEntries(behaviourPaths.entries) : read(files);
+  for (const problem of problems) process.stderr.write(`${describeProblem(problem)}\n`);
+  if (files.length > 0 && entries.length > 0) process.stdout.write(`${renderFirings(entries)}\n`);
+  process.stdout.write(`${entries.length} entries are right, ${problems.length} problems\n`);
+  return problems.length === 0 ? exitCodes.ok : exitCodes.found;
+}
+
+function read(files: readonly string[]) {
+  const readings = files.map((file) => readEntry(basename(file), readText(file)));
+  return {
+    entries: readings.flatMap(({ entry }) => entry ?? []),
+    problems: readings.flatMap(({ problems }) => problems),
+  };
+}
+
+function renderFirings(entries: readonly BehaviourChange[]): string {
+  const inputs = recordedInputs();
+  const [oldest, newest] = [inputs[0]?.input.release, inputs.at(-1)?.input.release];
+  const firings = firingsOf(entries, inputs);
+  return entries
+    .map(({ id }) => {
+      const lines = (firings.get(id) ?? []).map(
+        ({ among, direction, release, tracks }) =>
+          `  ${release} ${direction.padEnd(10)} ${describeTracks(tracks, among)}`,
+      );
+      return lines.length === 0
+        ? `${id}: comes or goes with no release from ${oldest} to ${newest}`
+        : [`${id}, in the recorded history:`, ...lines].join('\n');
+    })
+    .join('\n');
+}

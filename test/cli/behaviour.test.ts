@@ -1,0 +1,68 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { good } from '../behaviour/mistake.ts';
+import { amiwatch } from './command.ts';
+
+const shipped = 'shared/behaviour/entries/containerd-limitnofile-2023-12.yaml';
+
+describe('validate', () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'amiwatch-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test('says on which recorded releases an entry would have fired', async () => {
+    const { code, stdout } = await amiwatch(['behaviour', 'validate', shipped]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/v20231220 introduced AL2, Kubernetes 1\.23–1\.28\n +v20231230 reverted/);
+  });
+
+  test('explains what is wrong, and ends with 1', async () => {
+    const file = join(folder, 'containerd-limitnofile-2023-12.yaml');
+    writeFileSync(file, good.replace('severity: breaking', 'severity: bad'));
+    const { code, stderr, stdout } = await amiwatch(['behaviour', 'validate', file]);
+    expect(code).toBe(1);
+    expect(stderr).toContain('`severity` is "bad", which is not known here. Use one of: breaking,');
+    expect(stdout).toContain('0 entries are right, 1 problems');
+  });
+});
+
+test('list finds by words and severity', async () => {
+  const { stdout } = await amiwatch(['behaviour', 'list', 'limitnofile', '--severity', 'breaking']);
+  expect(stdout).toMatch(/breaking +containerd-limitnofile-2023-12\n/);
+  expect(stdout).toMatch(/\n1 of \d+ known behaviour changes\n$/);
+});
+
+test('show says where it came and went, and what to do', async () => {
+  const { stdout } = await amiwatch(['behaviour', 'show', 'containerd-limitnofile-2023-12']);
+  expect(stdout).toMatch(/where +eks-amazon-linux releases from v20231220 until before v20231230 on AL2\n/);
+  expect(stdout).toContain('introduced in v20231220 on AL2, Kubernetes 1.23–1.28');
+  expect(stdout).toMatch(/^do +Move to release v20231230/m);
+});
+
+test('show of an unknown id names the nearest', async () => {
+  const { code, stderr } = await amiwatch(['behaviour', 'show', 'containerd-2-rollout']);
+  expect(code).toBe(2);
+  expect(stderr).toContain('Nearest: containerd2-rollout');
+});
+
+test('a difference says what came and went in between, and what other tracks had before', async () => {
+  const between = JSON.parse((await amiwatch(['diff', 'v20240729', 'v20241115', '--json'])).stdout);
+  expect(between.cameAndWent).toContainEqual(
+    expect.objectContaining({
+      behaviourChange: 'containerd-process-exit-event-lost',
+      releases: ['v20240817'],
+    }),
+  );
+  const staggered = JSON.parse((await amiwatch(['diff', 'v20251016', 'v20251023', '--json'])).stdout);
+  const rollout = staggered.findings.find(
+    (finding: { behaviourChange: string }) => finding.behaviourChange === 'containerd2-rollout',
+  );
+  expect(new Set(rollout.tracks.map((track: string) => track.split('/')[1]))).toEqual(new Set(['1.32']));
+  expect(new Set(rollout.alreadyOn.map((track: string) => track.split('/')[1]))).toEqual(
+    new Set(['1.33', '1.34']),
+  );
+});
