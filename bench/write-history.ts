@@ -8,8 +8,8 @@ import {
   writeHeads,
   writeImagesIn,
   writeRelease,
-  writeReport,
 } from '../shared/aws/records.ts';
+import { writeReport } from '../shared/aws/reports.ts';
 import { behaviourChanges } from '../shared/behaviour/behaviour-changes.ts';
 import { recordedReleases } from '../shared/history/recorded-releases.ts';
 import type { NotedImage } from '../shared/packages/facts.ts';

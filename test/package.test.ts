@@ -10,7 +10,6 @@ import {
   type PackagedService,
   packageService,
   patternsOf,
-  type Resource,
   type Statement,
 } from './packaged-service.ts';
 
@@ -24,19 +23,11 @@ beforeAll(async () => {
 });
 afterAll(() => service.remove());
 
-function resource(name: string): Resource {
-  const found = service.resources[name];
-  if (found === undefined) throw new Error(`The template has no ${name}.`);
-  return found;
-}
+const resource: PackagedService['resource'] = (name) => service.resource(name);
+const ofType: PackagedService['ofType'] = (type) => service.ofType(type);
 
-function ofType(type: string): readonly (readonly [string, Resource])[] {
-  return Object.entries(service.resources).filter(([, { Type }]) => Type === type);
-}
-
-function statementsOf(role: string): readonly Statement[] {
-  return resource(role).Properties.Policies.flatMap((policy) => policy.PolicyDocument.Statement);
-}
+const statementsOf = (role: string): readonly Statement[] =>
+  resource(role).Properties.Policies.flatMap((policy) => policy.PolicyDocument.Statement);
 
 describe('functions', () => {
   test.each(functions)('%s runs on Node.js 24 and arm64 with a role of its own', (name) => {
@@ -194,20 +185,16 @@ describe('alarms', () => {
       const filters = ofType('AWS::Logs::MetricFilter').flatMap(
         ([, { Properties }]) => Properties.MetricTransformations,
       );
-      for (const { Value } of Dimensions) {
-        const target = Value.Ref ?? Value['Fn::GetAtt']?.[0] ?? '';
-        expect(resource(target).Type).toMatch(/^AWS::(Lambda::Function|SQS::Queue)$/);
-      }
+      for (const { Value } of Dimensions)
+        expect(resource(Value.Ref ?? Value['Fn::GetAtt']?.[0] ?? '').Type).toMatch(/^AWS::(Lambda|SQS)::/);
       if (Dimensions.length === 0)
         expect(filters).toContainEqual({ MetricName, MetricNamespace: Namespace, MetricValue: '1' });
     }
   });
 
-  test('silence is an alarm', () => {
-    expect(resource('PollerStoppedAlarm').Properties).toMatchObject({
-      MetricName: 'Invocations',
-      TreatMissingData: 'breaching',
-    });
+  test.each(['PollerStoppedAlarm', 'DeliverStoppedAlarm'])('%s: silence is an alarm', (name) => {
+    const silence = { MetricName: 'Invocations', TreatMissingData: 'breaching' };
+    expect(resource(name).Properties).toMatchObject(silence);
   });
 });
 

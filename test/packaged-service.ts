@@ -46,6 +46,9 @@ export interface Resource {
 export interface PackagedService {
   /** The resources of the template that a deployment would apply. */
   readonly resources: Readonly<Record<string, Resource>>;
+  /** One of them; throws where there is none. */
+  readonly resource: (name: string) => Resource;
+  readonly ofType: (type: string) => readonly (readonly [string, Resource])[];
   readonly parameters: Readonly<Record<string, unknown>>;
   /** Path of a packaged file: the template, `poll.zip`, … */
   readonly path: (name: string) => string;
@@ -75,7 +78,19 @@ export async function packageService(root: string): Promise<PackagedService> {
   const path = (name: string) => join(directory, '.serverless', name);
   const template = JSON.parse(await readFile(path('cloudformation-template-update-stack.json'), 'utf8'));
   const { Resources: resources, Parameters: parameters } = template;
-  return { resources, parameters, path, remove: () => rm(directory, { recursive: true }) };
+  const resource = (name: string): Resource => {
+    const found = resources[name];
+    if (found === undefined) throw new Error(`The template has no ${name}.`);
+    return found;
+  };
+  return {
+    resources,
+    resource,
+    ofType: (type) => Object.entries<Resource>(resources).filter(([, { Type }]) => Type === type),
+    parameters,
+    path,
+    remove: () => rm(directory, { recursive: true }),
+  };
 }
 
 /** Every object anywhere below a value. */

@@ -82,7 +82,7 @@ async function live(
     ...(messages === undefined ? {} : { messages }),
   });
   const risky = async (one: Job) => {
-    const outcome = await crew.work(one, random.chance(0.4) ? random.between(1, 120) : undefined);
+    const outcome = await crew.work(one, random.chance(0.4) ? random.next() * 1.5 : undefined);
     if (outcome === 'killed') {
       doubtful += 1;
       count('SIGKILL');
@@ -117,7 +117,8 @@ async function live(
         risky(job('deliver', twice)),
         ...(random.chance(0.5) ? [risky(job('deliver'))] : []),
       ]);
-      await arrived();
+      // What left a process that was killed is still on its way; leases are minutes, and a network is quicker than they are.
+      await sink.quiet();
       now += random.between(1, 180) * 1000;
     }
   }
@@ -125,16 +126,11 @@ async function live(
   await crew.work(job('poll'));
   for (let hours = 0; hours < 4; hours += 1) {
     now += 3_660_000;
-    await arrived();
+    await sink.quiet();
     await crew.work(job('deliver', [...(await scene.messages()), ...late.splice(0)]));
     await crew.work(job('deliver'));
   }
   return inspect(scene, crew, doubtful);
-}
-
-/** What left a process that was killed is still on its way; leases are minutes, and a network is quicker than they are. */
-function arrived(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 60));
 }
 
 function faultFrom(random: Random): SinkFault {

@@ -32,4 +32,6 @@ process.on('message', (job: Job) => {
     },
   );
 });
+// A campaign that is ended leaves nobody behind.
+process.on('disconnect', () => process.exit());
 process.send?.('ready');

@@ -7,8 +7,11 @@ import type { Job } from './child.ts';
 
 /** Processes that do jobs, and are killed at it. */
 export interface Crew {
-  /** Does a job in a process of its own; with `killAfterMs` that process is killed then. Tells whether it lived. */
-  readonly work: (job: Job, killAfterMs?: number) => Promise<'done' | 'failed' | 'killed'>;
+  /**
+   * Does a job in a process of its own; with `killAt` that process is killed after so many times what such a job usually takes.
+   * Tells whether it lived.
+   */
+  readonly work: (job: Job, killAt?: number) => Promise<'done' | 'failed' | 'killed'>;
   /** Everything that the processes have written since the last call. */
   readonly log: () => string;
   readonly killed: () => number;
@@ -30,6 +33,7 @@ export async function startCrew(): Promise<Crew> {
   const all = new Set<ChildProcess>();
   let log = '';
   let killed = 0;
+  const usualMs = { poll: 100, deliver: 100 };
   function hire(): Worker {
     const child = fork(program, { silent: true });
     all.add(child);
@@ -42,16 +46,17 @@ export async function startCrew(): Promise<Crew> {
   }
   for (let size = 0; size < crewSize; size += 1) idle.push(hire());
   return {
-    work: async (job, killAfterMs) => {
+    work: async (job, killAt) => {
       const worker = idle.shift() ?? hire();
       await worker.ready;
       const { process: child } = worker;
+      const started = performance.now();
       const outcome = await new Promise<'done' | 'failed' | 'killed'>((resolve) => {
         let doomed = false;
         const kill = () => {
           doomed = child.kill('SIGKILL');
         };
-        const timer = killAfterMs === undefined ? undefined : setTimeout(kill, killAfterMs);
+        const timer = killAt === undefined ? undefined : setTimeout(kill, killAt * usualMs[job.kind]);
         const ended = () => resolve('killed');
         child.once('exit', ended);
         child.once('message', (said) => {
@@ -67,7 +72,11 @@ export async function startCrew(): Promise<Crew> {
         killed += 1;
         all.delete(child);
         idle.push(hire());
-      } else idle.unshift(worker);
+      } else {
+        // On a slow machine everything takes longer; kills are to fall everywhere there too.
+        usualMs[job.kind] += (performance.now() - started - usualMs[job.kind]) / 4;
+        idle.unshift(worker);
+      }
       return outcome;
     },
     log: () => {

@@ -11,6 +11,7 @@ import { readRecord } from '../../shared/packages/recorded-history/read-record.t
 import { recommendedParameter } from '../../shared/parameters/parameter-name.ts';
 import type { ReleaseTag } from '../../shared/parameters/release-tag.ts';
 import type { Track } from '../../shared/parameters/track.ts';
+import { severities } from '../../shared/report/severity.ts';
 import type { Stage } from './handlers.ts';
 import { startThrottlingProxy, type ThrottlingProxy } from './throttling-proxy.ts';
 
@@ -89,7 +90,7 @@ export async function startChaosWorld(): Promise<ChaosWorld> {
 
 /** A route of each kind, that want everything. */
 function routeParameters(path: string, sinkUrl: string, more: number): ReadonlyMap<string, StoredParameter> {
-  const filter = { severities: ['breaking', 'security', 'behaviour', 'deprecation', 'unknown', 'routine'] };
+  const filter = { severities };
   const secrets = { hook: `${sinkUrl}/services/T0/B0/${marker}`, bot: marker, key: marker };
   const webhook = { kind: 'webhook', url: sinkUrl.replace('http:', 'https:') };
   const kinds: Readonly<Record<string, object>> = {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { announce } from '../../shared/announce/announce.ts';
 import type { Route } from '../../shared/announce/route.ts';
 import { renderSlack } from '../../shared/announce/slack/render-slack.ts';
-import { readReport } from '../../shared/aws/records.ts';
+import { readReport } from '../../shared/aws/reports.ts';
 import type { DeliveryRecord } from '../../shared/aws/route-deliveries.ts';
 import type { Revised } from '../../shared/aws/table.ts';
 import { PostError } from './post.ts';

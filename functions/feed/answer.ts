@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { latestReports } from '../../shared/aws/records.ts';
+import { latestReports } from '../../shared/aws/reports.ts';
 import type { Table } from '../../shared/aws/table.ts';
 import type { BehaviourChange } from '../../shared/behaviour/behaviour-change.ts';
 import { jsonFeed } from '../../shared/feed/json-feed.ts';

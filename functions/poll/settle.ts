@@ -1,13 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Announcement } from '../../shared/announce/announcement.ts';
 import { nextDeadline } from '../../shared/announce/due.ts';
-import {
-  type ReleaseRecord,
-  readImages,
-  readRelease,
-  writeRelease,
-  writeReport,
-} from '../../shared/aws/records.ts';
+import { type ReleaseRecord, readImages, readRelease, writeRelease } from '../../shared/aws/records.ts';
+import { writeReport } from '../../shared/aws/reports.ts';
 import type { ReleaseTag } from '../../shared/parameters/release-tag.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { buildReport, tracksWithoutPackages } from '../../shared/report/build-report.ts';

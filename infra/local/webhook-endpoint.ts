@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { closeServer, listenOnLoopback } from './loopback.ts';
 
 /** A request that the endpoint got. */
@@ -38,6 +38,8 @@ export interface WebhookEndpoint {
   readonly fault: (decide: (request: SunkRequest) => SinkFault | undefined) => void;
   /** Messages of a channel as the Web API keeps them, oldest first. */
   readonly channel: (id: string) => readonly ChannelMessage[];
+  /** Waits until no request is on its way any more, those of clients that are gone included. */
+  readonly quiet: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
@@ -115,8 +117,20 @@ export async function startWebhookEndpoint(): Promise<WebhookEndpoint> {
       decide = next;
     },
     channel: (id) => channels.get(id) ?? [],
+    quiet: async () => {
+      // Once more after a moment: a connection counts from when this process has accepted it.
+      for (let calm = 0; calm < 2; calm = (await openConnections(server)) === 0 ? calm + 1 : 0) {
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    },
     stop: () => closeServer(server),
   };
+}
+
+function openConnections(server: Server): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.getConnections((error, count) => (error === null ? resolve(count) : reject(error)));
+  });
 }
 
 interface SlackInput {

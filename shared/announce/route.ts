@@ -52,12 +52,11 @@ export type RouteKind = RouteConfig['kind'];
 export type Route = RouteConfig & { readonly name: string };
 
 /**
- * Whether the route asks for it; one without a list of severities is for alerts. Follow-ups of a release that the route was told of go there whatever it asks
- * for.
+ * Whether the route asks for it. One without a list of severities is an alert route, and gets what wakes people. Follow-ups of a
+ * release that the route was told of go there whatever it asks for.
  */
 export function matchesRoute({ filter = {} }: Route, announcement: Announcement): boolean {
-  const isGrave = filter.severities !== undefined || alertsByDefault(announcement);
-  return isGrave && isWanted(filter, announcement);
+  return (filter.severities !== undefined || alertsByDefault(announcement)) && isWanted(filter, announcement);
 }
 
 /** Until when the route's quiet hours hold it; `undefined` when it may go now. */

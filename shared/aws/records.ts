@@ -7,7 +7,6 @@ import type { Image } from '../parameters/read-image.ts';
 import type { ReleaseTag, Stream } from '../parameters/release-tag.ts';
 import type { Track } from '../parameters/track.ts';
 import type { Problem } from '../problem.ts';
-import type { Report } from '../report/report.ts';
 import { StaleWriteError } from './errors.ts';
 import { getItem, putItem, queryIndexKeys, queryItems, type Revised, type Table } from './table.ts';
 
@@ -197,34 +196,4 @@ export async function keepAnnouncement(table: Table, made: Announcement): Promis
 export async function readAnnouncements(table: Table, stream: Stream): Promise<readonly Announcement[]> {
   const records = await queryItems<AnnouncementRecord>(table, `ANNOUNCEMENTS#${stream}`);
   return records.map(({ announcement }) => announcement);
-}
-
-/** Writes a report when it says something that the stored one does not. */
-export async function writeReport(table: Table, report: Report): Promise<void> {
-  const key = { pk: `REPORTS#${report.stream}`, sk: report.release };
-  const stored = await getItem<string>(table, key);
-  const text = JSON.stringify(report);
-  if (stored?.value !== text) await putItem(table, key, text, stored?.revision ?? 0);
-}
-
-export async function readReport(
-  table: Table,
-  stream: Stream,
-  release: ReleaseTag,
-): Promise<Report | undefined> {
-  const stored = await getItem<string>(table, { pk: `REPORTS#${stream}`, sk: release });
-  return stored === undefined ? undefined : parseReport(stored.value);
-}
-
-/** The newest reports, newest release first. */
-export async function latestReports(table: Table, stream: Stream, limit: number): Promise<readonly Report[]> {
-  const texts = await queryItems<string>(table, `REPORTS#${stream}`, { newestFirst: true, limit });
-  return texts.map(parseReport);
-}
-
-/** A report that was kept before there were risks has none, and does not say which tracks had a finding before. */
-function parseReport(text: string): Report {
-  const report = JSON.parse(text) as Partial<Report> & Omit<Report, 'risks'>;
-  const findings = report.findings.map((finding) => ({ ...finding, alreadyOn: finding.alreadyOn ?? [] }));
-  return { ...report, findings, risks: report.risks ?? [] };
 }

@@ -35,10 +35,15 @@ describe('v20240817', () => {
     expect(isWanted(filterSchema.parse(filter), announcement)).toBe(wanted);
   });
 
-  test('without a list of severities a route hears what may break, and not what can wait', () => {
+  test('without a list of severities a route hears what wakes people, and not what can wait', () => {
     const route = { name: 'x', kind: 'slack-webhook', secret: '/x' } as const;
-    expect(matchesRoute(route, announcement)).toBe(true);
-    expect(matchesRoute(route, { ...announcement, severity: 'routine' })).toBe(false);
+    const told = (change: object) => matchesRoute(route, { ...announcement, ...change });
+    expect(told({})).toBe(true);
+    expect(told({ severity: 'unreviewed' })).toBe(true);
+    expect(told({ severity: 'routine' })).toBe(false);
+    expect(told({ severity: 'routine', kind: 'withdrawn' })).toBe(true);
+    const narrow = { ...route, filter: { packages: ['kubelet-of-nobody'] } };
+    expect(matchesRoute(narrow, announcement)).toBe(false);
     expect(matchesRoute({ ...route, filter: { severities: ['routine'] } }, announcement)).toBe(false);
   });
 });

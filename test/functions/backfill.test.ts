@@ -1,13 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { countRequests } from '../../bench/count-requests.ts';
 import type { PollContext } from '../../functions/poll/context.ts';
-import {
-  latestReports,
-  openReleases,
-  readHeads,
-  readImagesIn,
-  readRelease,
-} from '../../shared/aws/records.ts';
+import { openReleases, readHeads, readImagesIn, readRelease } from '../../shared/aws/records.ts';
+import { latestReports } from '../../shared/aws/reports.ts';
 import { pinnedPath } from '../../shared/parameters/parameter-name.ts';
 import type { ReleaseTag } from '../../shared/parameters/release-tag.ts';
 import type { Track } from '../../shared/parameters/track.ts';

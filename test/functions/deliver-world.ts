@@ -14,11 +14,13 @@ import {
 } from '../../infra/local/webhook-endpoint.ts';
 import { announce } from '../../shared/announce/announce.ts';
 import type { Announcement, AnnouncementKind } from '../../shared/announce/announcement.ts';
-import { keepAnnouncement, writeReport } from '../../shared/aws/records.ts';
+import { keepAnnouncement } from '../../shared/aws/records.ts';
+import { writeReport } from '../../shared/aws/reports.ts';
 import { type DeliveryRecord, readDelivery } from '../../shared/aws/route-deliveries.ts';
 import { behaviourChanges } from '../../shared/behaviour/behaviour-changes.ts';
 import type { ReleaseTag } from '../../shared/parameters/release-tag.ts';
 import type { Report } from '../../shared/report/report.ts';
+import { severities } from '../../shared/report/severity.ts';
 import { reportOf } from '../report/recorded.ts';
 
 /** The embedded AWS, an endpoint that plays Slack and webhooks, and the handler of deliveries with a clock that the test moves. */
@@ -138,7 +140,7 @@ export async function startDeliverWorld(
 
 /** Three routes, one of each kind, that want everything. */
 export function configureEveryKind({ route, secret, sink }: DeliverWorld): void {
-  const filter = { severities: ['breaking', 'security', 'behaviour', 'deprecation', 'unknown', 'routine'] };
+  const filter = { severities };
   secret('hook', `${sink.url}/services/T0/B0/${marker}`);
   secret('bot', marker);
   secret('key', marker);

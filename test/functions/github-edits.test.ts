@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { countRequests } from '../../bench/count-requests.ts';
-import { latestReports, readRelease } from '../../shared/aws/records.ts';
+import { readRelease } from '../../shared/aws/records.ts';
+import { latestReports } from '../../shared/aws/reports.ts';
 import { findRecordedRelease } from '../../shared/history/find-recorded-release.ts';
 import {
   type GithubWorld,

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { latestReports, readRelease } from '../../shared/aws/records.ts';
+import { readRelease } from '../../shared/aws/records.ts';
+import { latestReports } from '../../shared/aws/reports.ts';
 import {
   type GithubWorld,
   hour,

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { PollContext } from '../../functions/poll/context.ts';
 import type { Announcement } from '../../shared/announce/announcement.ts';
-import { latestReports, openReleases } from '../../shared/aws/records.ts';
+import { openReleases } from '../../shared/aws/records.ts';
+import { latestReports } from '../../shared/aws/reports.ts';
 import type { ReleaseTag } from '../../shared/parameters/release-tag.ts';
 import { type GithubWorld, hour, minute, startGithubWorld, wholeNotes } from './github-notes.ts';
 import { mortal, timeless } from './mortal.ts';

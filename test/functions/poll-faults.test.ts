@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import type { PollResult } from '../../functions/poll/poll.ts';
 import type { GithubFault } from '../../infra/local/github-endpoint.ts';
 import type { Announcement } from '../../shared/announce/announcement.ts';
-import { latestReports, readHeads } from '../../shared/aws/records.ts';
+import { readHeads } from '../../shared/aws/records.ts';
+import { latestReports } from '../../shared/aws/reports.ts';
 import { hour, minute, notes, startGithubWorld } from './github-notes.ts';
 import { regions, watched } from './world.ts';
 

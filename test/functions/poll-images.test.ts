@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { PollContext } from '../../functions/poll/context.ts';
-import { latestReports } from '../../shared/aws/records.ts';
+import { latestReports } from '../../shared/aws/reports.ts';
 import { findRecordedRelease } from '../../shared/history/find-recorded-release.ts';
 import type { ReleaseTag } from '../../shared/parameters/release-tag.ts';
 import type { Report } from '../../shared/report/report.ts';

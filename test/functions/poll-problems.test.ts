@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { latestReports } from '../../shared/aws/records.ts';
+import { latestReports } from '../../shared/aws/reports.ts';
 import { recommendedParameter } from '../../shared/parameters/parameter-name.ts';
 import type { ReleaseTag } from '../../shared/parameters/release-tag.ts';
 import { startWorld, valueFor, type World, watched } from './world.ts';

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { latestReports, readRelease } from '../../shared/aws/records.ts';
+import { readRelease } from '../../shared/aws/records.ts';
+import { latestReports } from '../../shared/aws/reports.ts';
 import type { ReleaseTag } from '../../shared/parameters/release-tag.ts';
 import { formatTrackSet } from '../../shared/parameters/track-set.ts';
 import { startWorld, type World, watched } from './world.ts';

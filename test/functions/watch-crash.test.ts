@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { latestReports, openReleases, readHeads } from '../../shared/aws/records.ts';
+import { openReleases, readHeads } from '../../shared/aws/records.ts';
+import { latestReports } from '../../shared/aws/reports.ts';
 import { queryItems } from '../../shared/aws/table.ts';
 import { readWatch } from '../../shared/aws/watch-state.ts';
 import type { Track } from '../../shared/parameters/track.ts';

@@ -1,0 +1,33 @@
+import type { ReleaseTag, Stream } from '../parameters/release-tag.ts';
+import type { Report } from '../report/report.ts';
+import { getItem, putItem, queryItems, type Table } from './table.ts';
+
+/** Writes a report when it says something that the stored one does not. */
+export async function writeReport(table: Table, report: Report): Promise<void> {
+  const key = { pk: `REPORTS#${report.stream}`, sk: report.release };
+  const stored = await getItem<string>(table, key);
+  const text = JSON.stringify(report);
+  if (stored?.value !== text) await putItem(table, key, text, stored?.revision ?? 0);
+}
+
+export async function readReport(
+  table: Table,
+  stream: Stream,
+  release: ReleaseTag,
+): Promise<Report | undefined> {
+  const stored = await getItem<string>(table, { pk: `REPORTS#${stream}`, sk: release });
+  return stored === undefined ? undefined : parseReport(stored.value);
+}
+
+/** The newest reports, newest release first. */
+export async function latestReports(table: Table, stream: Stream, limit: number): Promise<readonly Report[]> {
+  const texts = await queryItems<string>(table, `REPORTS#${stream}`, { newestFirst: true, limit });
+  return texts.map(parseReport);
+}
+
+/** A report that was kept before there were risks has none, and does not say which tracks had a finding before. */
+function parseReport(text: string): Report {
+  const report = JSON.parse(text) as Partial<Report> & Omit<Report, 'risks'>;
+  const findings = report.findings.map((finding) => ({ ...finding, alreadyOn: finding.alreadyOn ?? [] }));
+  return { ...report, findings, risks: report.risks ?? [] };
+}
