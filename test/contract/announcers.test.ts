@@ -63,7 +63,8 @@ describe.each(Object.entries(announcers))('%s', (name, say) => {
         expect(said).toContain(squeezed(finding.title));
         expect(said).toContain(squeezed(finding.remediation[0] ?? '').slice(0, 200));
         if (name !== 'slack')
-          for (const { url } of finding.references)
+          // A digest has the first of them: many releases share its length.
+          for (const { url } of finding.references.slice(0, name.startsWith('digest') ? 1 : undefined))
             expect(await say(announcement)).toContain(url.replace('https://', ''));
       }
       if (told.length > 0) expect(said).toMatch(/(?:Kubernetes |_[A-Z0-9_]+\/)1\.\d\d/);
