@@ -44,7 +44,9 @@ const configuration: AWS = {
   service: 'amiwatch',
   frameworkVersion: '4',
   configValidationMode: 'error',
-  params: { default: { regions: defaultRegions.join(','), githubTokenParameter: '' } },
+  params: {
+    default: { regions: defaultRegions.join(','), githubTokenParameter: '', publicUrl: '', websubHub: '' },
+  },
   provider: {
     name: 'aws',
     runtime: 'nodejs24.x',

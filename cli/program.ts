@@ -15,6 +15,7 @@ import { backtestCommand } from './commands/backtest.ts';
 import { behaviourCommand } from './commands/behaviour.ts';
 import { extractCommand } from './commands/extract.ts';
 import { historyCommand } from './commands/history.ts';
+import { serveCommand } from './commands/serve.ts';
 import { watchCommand } from './commands/watch.ts';
 import { whenCommand } from './commands/when.ts';
 import { defaultWindow } from './replay/default-window.ts';
@@ -65,6 +66,7 @@ function commands(): readonly Command[] {
   return [
     replayCommand(),
     watchCommand(),
+    serveCommand(),
     diffCommand(),
     whenCommand(),
     historyCommand(),

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { closeServer, listenOnLoopback } from './loopback.ts';
 
@@ -16,10 +16,7 @@ export async function startHttpApi(handler: HttpHandler, port: number): Promise<
   const server = createServer((request, response) => {
     // What cannot be made an event is a failure of this request alone.
     Promise.try(() => handler(eventOf(request))).then(
-      ({ statusCode = 200, headers = {}, body = '' }) => {
-        const named = Object.entries(headers).map(([name, value]) => [name, String(value)]);
-        response.writeHead(statusCode, Object.fromEntries(named)).end(body);
-      },
+      (result) => send(result, request, response),
       (error: unknown) => {
         console.error(error instanceof Error ? error.message : error);
         response.writeHead(500, { 'content-type': 'application/problem+json' }).end('{"status":500}');
@@ -28,6 +25,30 @@ export async function startHttpApi(handler: HttpHandler, port: number): Promise<
   });
   const url = await listenOnLoopback(server, port);
   return { url, stop: () => closeServer(server) };
+}
+
+/** Bodies that were unpacked from base64: a handler that remembers an answer gives the same value again. */
+const unpacked = new WeakMap<APIGatewayProxyStructuredResultV2, Buffer>();
+
+function send(
+  result: APIGatewayProxyStructuredResultV2,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
+  const { statusCode = 200, headers = {} } = result;
+  const body = bytesOf(result);
+  const hasBody = request.method !== 'HEAD' && statusCode !== 304 && statusCode !== 204;
+  const named = Object.entries(headers).map(([name, value]) => [name, String(value)]);
+  const sized = hasBody ? { 'content-length': String(body.length) } : {};
+  response.writeHead(statusCode, { ...Object.fromEntries(named), ...sized }).end(hasBody ? body : undefined);
+}
+
+function bytesOf(result: APIGatewayProxyStructuredResultV2): Buffer {
+  const known = unpacked.get(result);
+  if (known !== undefined) return known;
+  const bytes = Buffer.from(result.body ?? '', result.isBase64Encoded ? 'base64' : 'utf8');
+  unpacked.set(result, bytes);
+  return bytes;
 }
 
 function eventOf(request: IncomingMessage): APIGatewayProxyEventV2 {

@@ -1,0 +1,4 @@
+import type { Route } from '../route.ts';
+
+/** The page for people and what it loads. */
+export const pageRoutes: readonly Route[] = [];
