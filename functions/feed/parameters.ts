@@ -80,6 +80,7 @@ export function readParameters(
   const known = Object.keys(schema.shape);
   const errors: ParameterError[] = [];
   for (const [name, value] of asked) {
+    if (!known.includes(name) && isOpen(schema)) continue;
     if (!known.includes(name) || name in path) {
       errors.push({
         parameter: nameOf(name),
@@ -103,6 +104,11 @@ export function readParameters(
   for (const issue of read.error?.issues ?? []) errors.push(errorOf(issue));
   if (errors.length > 0) throw badRequest(errors.slice(0, mostValues));
   return read.data;
+}
+
+/** Whether parameters that are not known are left aside: a page is linked to with marks that are not ours. */
+function isOpen(schema: z.ZodObject): boolean {
+  return schema.def.catchall instanceof z.ZodUnknown;
 }
 
 /** Repeats a name only where nothing in it can be anything else. */
