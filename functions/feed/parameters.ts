@@ -107,7 +107,7 @@ export function readParameters(
 }
 
 /** Whether parameters that are not known are left aside: a page is linked to with marks that are not ours. */
-function isOpen(schema: z.ZodObject): boolean {
+export function isOpen(schema: z.ZodObject): boolean {
   return schema.def.catchall instanceof z.ZodUnknown;
 }
 

@@ -20,10 +20,11 @@ export const aliasRoute = jsonRoute({
   response: z
     .object({
       alias: z.string(),
-      valid: z
-        .boolean()
-        .meta({ description: 'It names at least one image, and AWS did not take the release back.' }),
-      reason: z.string().nullable().meta({ description: 'Why it is not valid.' }),
+      valid: z.boolean().nullable().meta({
+        description:
+          'It names at least one image, and AWS did not take the release back; null: that is not known.',
+      }),
+      reason: z.string().nullable().meta({ description: 'Why it is not.' }),
       amiTypes: z.array(z.enum(amiTypes)).meta({ description: 'The AMI types that it names an image of.' }),
     })
     .meta({ id: 'AliasAnswer' }),
@@ -33,20 +34,28 @@ export const aliasRoute = jsonRoute({
       throw badParameter('alias', 'is no alias of a release of Amazon Linux, like al2023@v20260224.');
     checkMinors(catalogue, [kubernetes]);
     const release = releaseIn(catalogue, alias.release);
-    const named = alias.amiTypes.filter((amiType) => {
-      const track = trackOf(amiType, kubernetes);
-      if (release === undefined || !isOnTrack(release, track)) return false;
-      return region === undefined || hasArrived(release.report(), region, track);
+    const inRelease = alias.amiTypes.filter(
+      (amiType) => release !== undefined && isOnTrack(release, trackOf(amiType, kubernetes)),
+    );
+    const named = inRelease.filter(
+      (amiType) =>
+        region === undefined ||
+        (release !== undefined && hasArrived(release.report(), region, trackOf(amiType, kubernetes))),
+    );
+    const said = (valid: boolean | null, reason: string | null) => ({
+      alias: text,
+      valid,
+      reason,
+      amiTypes: valid === null ? [] : named,
     });
-    const reason = whyNot();
-    return { alias: text, valid: reason === undefined, reason: reason ?? null, amiTypes: named };
-
-    function whyNot(): string | undefined {
-      if (release === undefined) return 'There is no such release.';
-      if (release.withdrawn() !== undefined) return 'AWS took the release back.';
-      if (named.length > 0) return undefined;
-      const where = region === undefined ? '' : ` that was seen in ${region}`;
-      return `The release has no image of ${alias?.operatingSystem} at Kubernetes ${kubernetes}${where}.`;
-    }
+    if (release === undefined) return said(null, 'No release of this tag is known here.');
+    if (release.withdrawn() !== undefined) return said(false, 'AWS took the release back.');
+    const { operatingSystem } = alias;
+    if (inRelease.length === 0)
+      return said(false, `The release has no image of ${operatingSystem} at Kubernetes ${kubernetes}.`);
+    if (region !== undefined && release.report().rollout.length === 0)
+      return said(null, 'Nobody here saw the release come: its Regions are not known.');
+    if (named.length === 0) return said(false, `No such image of the release was seen in ${region}.`);
+    return said(true, null);
   },
 });
