@@ -80,9 +80,21 @@ function pack(bytes: Buffer, coding: Coding): Buffer {
   return coding === 'gzip' ? gzipSync(bytes) : bytes;
 }
 
-/** The best packing that the client takes. A weight of 0 says that it does not take that one. */
+/** What clients say is one of few texts: each is read once. Strangers can say anything, so that there is an end to it. */
+const codings = new Map<string, Coding>();
+const mostCodings = 200;
+
 function codingFor(accepted: string | undefined): Coding {
   if (accepted === undefined) return 'identity';
+  const known = codings.get(accepted);
+  if (known !== undefined) return known;
+  const coding = bestCoding(accepted);
+  if (codings.size < mostCodings) codings.set(accepted, coding);
+  return coding;
+}
+
+/** The best packing that the client takes. A weight of 0 says that it does not take that one. */
+function bestCoding(accepted: string): Coding {
   const taken = new Set(
     accepted.split(',', 20).flatMap((part) => {
       const [name = '', ...parameters] = part.trim().toLowerCase().split(';');

@@ -27,40 +27,53 @@ export async function startHttpApi(handler: HttpHandler, port: number): Promise<
   return { url, stop: () => closeServer(server) };
 }
 
-/** Bodies that were unpacked from base64: a handler that remembers an answer gives the same value again. */
-const unpacked = new WeakMap<APIGatewayProxyStructuredResultV2, Buffer>();
+/** An answer as it goes onto the wire. */
+interface Wire {
+  readonly statusCode: number;
+  /** Names and values by turns, as Node sends them. */
+  readonly headers: readonly string[];
+  readonly body: Buffer;
+}
+
+/** Answers that were sent before: a handler that remembers an answer gives the same value again. */
+const sent = new WeakMap<APIGatewayProxyStructuredResultV2, Wire>();
 
 function send(
   result: APIGatewayProxyStructuredResultV2,
-  request: IncomingMessage,
+  { method }: IncomingMessage,
   response: ServerResponse,
 ): void {
-  const { statusCode = 200, headers = {} } = result;
-  const body = bytesOf(result);
-  const hasBody = request.method !== 'HEAD' && statusCode !== 304 && statusCode !== 204;
-  const named = Object.entries(headers).map(([name, value]) => [name, String(value)]);
-  const sized = hasBody ? { 'content-length': String(body.length) } : {};
-  response.writeHead(statusCode, { ...Object.fromEntries(named), ...sized }).end(hasBody ? body : undefined);
+  const wire = sent.get(result) ?? wireOf(result);
+  sent.set(result, wire);
+  const hasBody = method !== 'HEAD' && wire.statusCode !== 304 && wire.statusCode !== 204;
+  const headers = hasBody ? ['content-length', String(wire.body.length), ...wire.headers] : wire.headers;
+  response.writeHead(wire.statusCode, headers as string[]);
+  if (hasBody) response.end(wire.body);
+  else response.end();
 }
 
-function bytesOf(result: APIGatewayProxyStructuredResultV2): Buffer {
-  const known = unpacked.get(result);
-  if (known !== undefined) return known;
-  const bytes = Buffer.from(result.body ?? '', result.isBase64Encoded ? 'base64' : 'utf8');
-  unpacked.set(result, bytes);
-  return bytes;
+function wireOf({
+  statusCode = 200,
+  headers = {},
+  body = '',
+  isBase64Encoded,
+}: APIGatewayProxyStructuredResultV2): Wire {
+  return {
+    statusCode,
+    headers: Object.entries(headers).flatMap(([name, value]) => [name, String(value)]),
+    body: Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8'),
+  };
 }
 
 function eventOf(request: IncomingMessage): APIGatewayProxyEventV2 {
   // Not parsed as an address: `//` is a path here, and no host.
   const [pathname = '/', search = ''] = (request.url ?? '/').split('?', 2);
-  const headers = Object.entries(request.headers).map(([name, value]) => [name, String(value)]);
   return {
     version: '2.0',
     routeKey: '$default',
     rawPath: pathname,
     rawQueryString: search,
-    headers: { ...Object.fromEntries(headers), 'x-forwarded-proto': 'http' },
+    headers: { ...(request.headers as Record<string, string>), 'x-forwarded-proto': 'http' },
     requestContext: {
       accountId: '000000000000',
       apiId: 'local',
