@@ -5,8 +5,8 @@ import { createHandler } from '../functions/feed/handler.ts';
 import { createResources } from '../infra/local/create-resources.ts';
 import { type HttpApi, startHttpApi } from '../infra/local/http-api.ts';
 import { invocationContext } from '../infra/local/invoke.ts';
-import { startLocalAws } from '../infra/local/start-local-aws.ts';
 import type { Table } from '../shared/aws/table.ts';
+import { startEmbedded } from './embedded.ts';
 import { reasonOf, UsageError } from './usage-error.ts';
 
 interface ServeOptions {
@@ -43,7 +43,7 @@ export async function startFeed(table: Table | undefined, port: number): Promise
 /** Says where the feed is, and waits for Ctrl-C. */
 export async function serveUntilAsked(feed: HttpApi): Promise<void> {
   process.stdout.write(
-    `\nJSON feed: ${feed.url}/feed.json   API: ${feed.url}/openapi.json   (Ctrl-C ends)\n`,
+    `\nPage: ${feed.url}/   JSON feed: ${feed.url}/feed.json   API: ${feed.url}/openapi.json   (Ctrl-C ends)\n`,
   );
   await new Promise<void>((resolve) => {
     process.once('SIGINT', resolve);
@@ -53,18 +53,12 @@ export async function serveUntilAsked(feed: HttpApi): Promise<void> {
 }
 
 async function openStore(dataDir: string) {
-  const local = await startLocalAws({ dataDir });
-  try {
-    const { tableName } = await createResources(local);
-    const client = new DynamoDBClient({
-      region: local.region,
-      endpoint: local.endpoints.dynamodb,
-      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-    });
-    const table: Table = { client: DynamoDBDocumentClient.from(client), name: tableName };
-    return { table, stop: () => local.stop() };
-  } catch (error) {
-    await local.stop();
-    throw error;
-  }
+  const { local, resources } = await startEmbedded(dataDir, (started) => createResources(started));
+  const client = new DynamoDBClient({
+    region: local.region,
+    endpoint: local.endpoints.dynamodb,
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  const table: Table = { client: DynamoDBDocumentClient.from(client), name: resources.tableName };
+  return { table, stop: () => local.stop() };
 }

@@ -66,6 +66,8 @@ describe('functions', () => {
     });
     expect(resource('FeedLambdaFunction').Properties.Environment.Variables).toEqual({
       AMIWATCH_TABLE: { Ref: 'Table' },
+      AMIWATCH_PUBLIC_URL: '',
+      AMIWATCH_WEBSUB_HUB: '',
     });
   });
 
@@ -75,9 +77,12 @@ describe('functions', () => {
       expect(Properties.RetentionInDays).toBe(30);
   });
 
-  test('the feed is one public route, with a limit', () => {
+  test('the feed may be read and nothing else, with a limit', () => {
     const routes = ofType('AWS::ApiGatewayV2::Route').map(([, { Properties }]) => Properties.RouteKey);
-    expect(routes).toEqual(['GET /feed.json']);
+    const paths = ['/', '/{proxy+}'];
+    expect(routes.sort()).toEqual(
+      ['GET', 'HEAD', 'OPTIONS'].flatMap((method) => paths.map((path) => `${method} ${path}`)),
+    );
     const limit = { ThrottlingRateLimit: expect.any(Number), ThrottlingBurstLimit: expect.any(Number) };
     expect(resource('HttpApiStage').Properties.DefaultRouteSettings).toEqual(limit);
     expect(ofType('AWS::Lambda::Url')).toEqual([]);
