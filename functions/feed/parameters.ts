@@ -20,6 +20,9 @@ export const releaseParameter = z
 /** An AMI type of EKS. */
 export const amiTypeParameter = z.enum(amiTypes).meta({ description: 'EKS’s own name of an AMI type.' });
 
+/** What a release is as a whole. */
+export const severityParameter = z.enum(severities);
+
 /** A Kubernetes minor, `1.30`. */
 export const kubernetesParameter = z
   .string()
@@ -53,7 +56,7 @@ export function listOf<Item extends z.ZodType>(item: Item) {
 
 /** What narrows a list of releases. Values of one parameter are alternatives, parameters add up. */
 export const filterParameters = {
-  severity: listOf(z.enum(severities)).optional().meta({ description: 'Only releases of these severities.' }),
+  severity: listOf(severityParameter).optional().meta({ description: 'Only releases of these severities.' }),
   amiType: listOf(amiTypeParameter).optional().meta({ description: 'Only releases with these AMI types.' }),
   kubernetes: listOf(kubernetesParameter)
     .optional()

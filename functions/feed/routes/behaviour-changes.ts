@@ -4,7 +4,9 @@ import { rankSymptoms } from '../../../shared/feed/rank-symptoms.ts';
 import { jsonRoute } from '../route.ts';
 
 /** In characters: a log line of some screens. */
-const longestSymptom = 2_000;
+export const longestSymptom = 2_000;
+/** In characters: less than that is in every entry. */
+export const shortestSymptom = 3;
 
 export const behaviourChangesRoute = jsonRoute({
   path: '/v1/behaviour-changes',
@@ -12,7 +14,7 @@ export const behaviourChangesRoute = jsonRoute({
   parameters: z.strictObject({
     symptom: z
       .string()
-      .min(3)
+      .min(shortestSymptom)
       .max(longestSymptom)
       .optional()
       .meta({ description: 'A pasted log line, or what you see in your own words.' }),
