@@ -49,7 +49,9 @@ async function findUpdate(file: string): Promise<void> {
     const nodeClass = exampleIn(docs, 'yaml', 'EC2NodeClass').replace(/@v\d{8}/, `@${pinned}`);
     await writeFile(join(repository, 'renovate.json'), config);
     await writeFile(join(repository, 'node-class.yaml'), nodeClass);
+    // Renovate looks at what git knows of.
     await run('git', ['init', '--quiet'], { cwd: repository });
+    await run('git', ['add', '--all'], { cwd: repository });
     const report = join(repository, 'report.json');
     const args = [
       file,
