@@ -18,9 +18,10 @@ export async function readStoredReleases(table: Table, stream: Stream): Promise<
     return {
       release,
       report: lazily(() => JSON.parse(value) as Report),
-      facts: lazily(() => {
-        const recorded = record?.value.details?.recorded;
-        return recorded === undefined ? undefined : readRecordedRelease(recorded, release).facts;
+      details: lazily(() => {
+        const details = record?.value.details;
+        if (details === undefined) return undefined;
+        return { facts: readRecordedRelease(details.recorded, release).facts, source: details.source };
       }),
       // The first report of a release changes nothing that anybody has read.
       changedAt: revision > 1 ? changedAt : undefined,

@@ -4,20 +4,26 @@ import { type Packages, packagesOf } from '../packages/packages.ts';
 import { compareText } from '../packages/reading.ts';
 import { readRecord } from '../packages/recorded-history/read-record.ts';
 import type { RecordedRelease } from '../packages/recorded-history/recorded-release.ts';
+import type { SourceId } from '../packages/source.ts';
 import { type ReleaseTag, releaseNotesUrl, tagDate } from '../parameters/release-tag.ts';
 import { compareMinors, compareTracks, type Minor, minorOf, type Track } from '../parameters/track.ts';
-import type { Problem } from '../problem.ts';
 import { buildReport } from '../report/build-report.ts';
 import type { ReleaseStatus, Report } from '../report/report.ts';
 import type { ReleasePackages } from './occurrences.ts';
-import { previousOf } from './previous.ts';
+import { beforeOf } from './previous.ts';
+
+/** Facts with their source. */
+export interface Details {
+  readonly facts: ReleaseFacts;
+  readonly source: SourceId;
+}
 
 /** A release as the table has it. */
 export interface StoredRelease {
   readonly release: ReleaseTag;
   readonly report: () => Report;
-  /** The facts that the report was made from; `undefined` while no source has them. */
-  readonly facts: () => ReleaseFacts | undefined;
+  /** The facts that the report was made from, and who says them; `undefined` while no source has them. */
+  readonly details: () => Details | undefined;
   /** When the report last came to say something else, ISO 8601; `undefined` while it is the first one. */
   readonly changedAt: string | undefined;
   /** Another one whenever the release is written. */
@@ -87,25 +93,56 @@ export function revisionsOf(stored: readonly StoredRelease[]): string {
 }
 
 function fromTable(
-  { release, report, facts, changedAt }: StoredRelease,
+  { release, report, details, changedAt }: StoredRelease,
   record: RecordedRelease | undefined,
   earlier: readonly CatalogueRelease[],
   entries: readonly BehaviourChange[],
 ): CatalogueRelease {
-  const known = lazily(() => facts() ?? (record && readRecord(record).facts));
-  const packages = lazily(() => packagesIn(known()).packages);
+  const known = lazily(() => details() ?? (record && detailsOf(record)));
+  const packages = lazily(() => {
+    const found = known();
+    return found === undefined ? new Map() : packagesOf(found.facts, found.source).packages;
+  });
   return {
     release,
     publishedAt: lazily(() => (report().baseline ? dateOf(release) : report().detectedAt)),
     changedAt,
-    withdrawn: () => (report().status === 'withdrawn' ? (known()?.withdrawn ?? 'withdrawn') : undefined),
+    withdrawn: () =>
+      report().status === 'withdrawn' ? (known()?.facts.withdrawn ?? 'withdrawn') : undefined,
     report: lazily(() => {
       const stored = report();
-      return stored.baseline && packages().size > 0 ? compared(stored, packages(), earlier, entries) : stored;
+      return stored.baseline && packages().size > 0
+        ? completed(stored, packages(), known()?.facts, earlier, entries)
+        : stored;
     }),
-    facts: known,
+    facts: () => known()?.facts,
     packages,
   };
+}
+
+function detailsOf(record: RecordedRelease): Details {
+  return { facts: readRecord(record).facts, source: 'recorded-history' };
+}
+
+/** A report that had nothing to be compared with: all that is kept of it is what no comparison says. */
+function completed(
+  stored: Report,
+  packages: Packages,
+  facts: ReleaseFacts | undefined,
+  earlier: readonly CatalogueRelease[],
+  entries: readonly BehaviourChange[],
+): Report {
+  const { baseline, firstSeen, comparedWith, changes, findings, risks, severity, because } = buildReport(
+    {
+      ...stored,
+      ...beforeOf(stored.tracks, packages, earlier),
+      packages,
+      references: facts?.references ?? [],
+      deprecations: [],
+    },
+    entries,
+  );
+  return { ...stored, baseline, firstSeen, comparedWith, changes, findings, risks, severity, because };
 }
 
 function fromRecord(
@@ -115,7 +152,7 @@ function fromRecord(
 ): CatalogueRelease {
   const { release, withdrawn } = record;
   const reading = lazily(() => readRecord(record));
-  const read = lazily(() => packagesIn(reading().facts));
+  const read = lazily(() => packagesOf(reading().facts, 'recorded-history'));
   const status: ReleaseStatus = withdrawn === undefined ? 'detailed' : 'withdrawn';
   return {
     release,
@@ -123,42 +160,27 @@ function fromRecord(
     changedAt: undefined,
     withdrawn: () => withdrawn,
     report: lazily(() => {
-      const known = {
+      const { facts, problems } = reading();
+      const { packages } = read();
+      const tracks = facts.images.map(({ track }) => track);
+      const input = {
         stream: 'eks-amazon-linux' as const,
         release,
         status,
         detectedAt: dateOf(release),
-        tracks: reading().facts.images.map(({ track }) => track),
+        tracks,
+        packages,
+        ...beforeOf(tracks, packages, earlier),
+        ...(facts.references === undefined ? {} : { references: facts.references }),
         rollout: [],
         sources: [{ source: 'recorded-history' as const, url: releaseNotesUrl(release) }],
-        problems: [...reading().problems, ...read().problems],
+        problems: [...problems, ...read().problems],
       };
-      return compared(known, read().packages, earlier, entries);
+      return buildReport(input, entries);
     }),
     facts: () => reading().facts,
     packages: () => read().packages,
   };
-}
-
-type Known = Pick<
-  Report,
-  'stream' | 'release' | 'status' | 'detectedAt' | 'tracks' | 'rollout' | 'sources' | 'problems'
->;
-
-function compared(
-  known: Known,
-  packages: Packages,
-  earlier: readonly CatalogueRelease[],
-  entries: readonly BehaviourChange[],
-): Report {
-  const { stream, release, status, detectedAt, tracks, rollout, sources, problems } = known;
-  const previous = previousOf(tracks, packages, earlier);
-  const input = { stream, release, status, detectedAt, tracks, rollout, sources, problems };
-  return buildReport({ ...input, packages, previous }, entries);
-}
-
-function packagesIn(facts: ReleaseFacts | undefined): { packages: Packages; problems: readonly Problem[] } {
-  return facts === undefined ? { packages: new Map(), problems: [] } : packagesOf(facts);
 }
 
 /** A tag names a day and no instant: its beginning. */

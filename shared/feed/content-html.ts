@@ -8,7 +8,7 @@ export function contentHtml(said: Announcement): string {
   const told =
     said.kind === 'withdrawn'
       ? []
-      : [changesHtml(said), ...said.findings.map((each) => findingHtml(each, said))];
+      : [changesHtml(said), ...said.findings.map((each) => findingHtml(each, said)), risksHtml(said)];
   return [
     `<p><strong>${esc(said.severity.toUpperCase())}</strong> ${esc(said.headline)}</p>`,
     `<p>${esc(said.because)}</p>`,
@@ -29,6 +29,13 @@ function changesHtml({ changes, tracks }: Announcement): string {
   return list(
     'Changes',
     changes.map((change) => `${esc(describeMove(change))}${where(change, tracks)}`),
+  );
+}
+
+function risksHtml({ risks, tracks }: Announcement): string {
+  return list(
+    'Nobody has reviewed',
+    risks.map((risk) => `${esc(risk.reason)}${where(risk, tracks)}`),
   );
 }
 

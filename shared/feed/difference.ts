@@ -28,7 +28,9 @@ export const differenceSchema = z
     onlyInFrom: tracksSchema,
     onlyInTo: tracksSchema,
     changes: told.changes,
+    unknown: told.unknown.meta({ description: 'Versions of `to` that no source has. Not "no change".' }),
     findings: told.findings,
+    risks: told.risks,
   })
   .meta({ id: 'Difference' });
 
@@ -68,7 +70,7 @@ export function differenceOf(
     },
     entries,
   );
-  const { severity, because, headline, changes, findings } = toldOf(report, entries);
+  const { severity, because, headline, changes, unknown, findings, risks } = toldOf(report, entries);
   const [oldest, newest] = from.release < to.release ? [from, to] : [to, from];
   return {
     from: from.release,
@@ -85,6 +87,8 @@ export function differenceOf(
     onlyInFrom: [...had].filter((track) => !has.has(track)).sort(compareTracks),
     onlyInTo: [...has].filter((track) => !had.has(track)).sort(compareTracks),
     changes,
+    unknown,
     findings,
+    risks,
   };
 }

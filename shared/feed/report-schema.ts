@@ -52,9 +52,32 @@ export const reportSchema = z
         }),
       )
       .readonly(),
+    risks: z
+      .array(
+        z.object({
+          rule: z.string().meta({ description: 'Id of the general rule that raised it.' }),
+          package: z.string().optional(),
+          reason: z.string(),
+          severity: severitySchema,
+          tracks: tracksSchema,
+        }),
+      )
+      .readonly()
+      .meta({ description: 'Unreviewed moves that no known behaviour change explains.' }),
     severity: severitySchema,
     because: z.string(),
-    rollout: z.array(z.looseObject({ region: z.string() })).readonly(),
+    rollout: z
+      .array(
+        z.object({
+          region: z.string(),
+          since: z.iso.datetime().optional(),
+          tracks: z
+            .string()
+            .meta({ description: 'A set of tracks in short: AL2_x86_64,AL2_ARM_64/1.23-1.30.' }),
+          missing: z.string().meta({ description: 'The tracks of which it still has an older image.' }),
+        }),
+      )
+      .readonly(),
     sources: told.sources,
     problems: z
       .array(

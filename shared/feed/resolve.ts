@@ -19,7 +19,13 @@ export interface PinWish {
 
 /** Why a release was passed over. */
 export interface Reason {
-  readonly kind: 'withdrawn' | 'details-unknown' | 'not-in-region' | 'too-young' | 'behaviour-change';
+  readonly kind:
+    | 'withdrawn'
+    | 'details-unknown'
+    | 'not-in-region'
+    | 'too-young'
+    | 'behaviour-change'
+    | 'unreviewed';
   readonly message: string;
   readonly behaviourChange?: string;
 }
@@ -64,7 +70,7 @@ function reasonsAgainst(catalogue: Catalogue, release: CatalogueRelease, wish: P
       kind: 'too-young',
       message: `It is ${Math.max(0, Math.floor(days))} days old, and ${wish.soakDays} are asked for.`,
     });
-  return [...reasons, ...unwanted(catalogue, release, wish)];
+  return [...reasons, ...unwanted(catalogue, release, wish), ...unreviewed(release, wish)];
 }
 
 /**
@@ -93,6 +99,15 @@ function unwanted(
     const message = `${comes ? 'It brings' : 'It has'} a ${entry.severity} change: ${entry.title}.`;
     return [{ kind: 'behaviour-change', message, behaviourChange: entry.id }];
   });
+}
+
+/** What general rules raise of the release itself, whatever nodes run now. */
+function unreviewed(release: CatalogueRelease, { avoid, track }: PinWish): readonly Reason[] {
+  if (!avoid.includes('unreviewed')) return [];
+  return release
+    .report()
+    .risks.filter(({ severity, tracks }) => severity === 'unreviewed' && tracks.includes(track))
+    .map(({ reason }) => ({ kind: 'unreviewed', message: `Nobody has reviewed ${reason}.` }));
 }
 
 function stateOf(release: CatalogueRelease, track: Track): TrackState {

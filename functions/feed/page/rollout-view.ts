@@ -51,7 +51,7 @@ function matrixOf({ release, rollout, tracks }: Report): Html {
 
 function rowOf(rollout: RegionRollout, tracks: readonly Track[], types: readonly AmiType[]): Html {
   const arrived = new Set(arrivedIn(rollout));
-  return html`<tr><th scope="row">${rollout.region}</th><td>${minuteOf(rollout.since)}</td>
+  return html`<tr><th scope="row">${rollout.region}</th><td>${rollout.since === undefined ? '' : minuteOf(rollout.since)}</td>
     ${types.map((type) =>
       cellOf(
         tracks.filter((track) => amiTypeOf(track) === type),

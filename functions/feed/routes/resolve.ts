@@ -47,7 +47,7 @@ export const resolveRoute = jsonRoute({
       .default([])
       .meta({
         description:
-          'Severities: no such behaviour change comes in. Ids of behaviour changes: the release does not have them.',
+          'Severities: no such behaviour change comes in; unreviewed: no general rule objects. Ids of behaviour changes: the release does not have them.',
       }),
     soakDays: z.coerce.number().min(0).max(365).default(0).meta({ description: 'Least age in days.' }),
     from: releaseParameter
@@ -106,7 +106,7 @@ export const resolveRoute = jsonRoute({
 });
 
 function checkAvoided({ entries }: Catalogue, avoid: readonly string[]): void {
-  const known = [...severities, ...entries.map(({ id }) => id)];
+  const known = [...severities, 'unreviewed', ...entries.map(({ id }) => id)];
   if (!avoid.every((each) => known.includes(each)))
     throw badParameter('avoid', 'is neither a severity nor a behaviour change.', known);
 }

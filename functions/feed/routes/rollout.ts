@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { releaseSchema, tracksSchema } from '../../../shared/feed/report-schema.ts';
-import { arrivedIn } from '../../../shared/feed/rollout.ts';
+import { arrivedIn, missingIn } from '../../../shared/feed/rollout.ts';
 import { releaseOfPath } from '../known.ts';
 import { releaseParameter } from '../parameters.ts';
 import { jsonRoute } from '../route.ts';
@@ -18,7 +18,7 @@ export const rolloutRoute = jsonRoute({
           region: z.string(),
           since: z.string().optional().meta({ description: 'First sight there.' }),
           complete: z.boolean(),
-          missing: tracksSchema,
+          missing: tracksSchema.meta({ description: 'Tracks of which it still has an older image.' }),
           images: z.array(
             z.object({
               track: z.string(),
@@ -38,7 +38,7 @@ export const rolloutRoute = jsonRoute({
     const regions = rollout.map((each) => {
       const arrived = arrivedIn(each);
       const known = new Map((images.get(each.region) ?? []).map((image) => [image.track, image]));
-      const missing = tracks.filter((track) => !arrived.includes(track));
+      const missing = missingIn(each);
       return {
         region: each.region,
         since: each.since,

@@ -27,12 +27,14 @@ describe('/v1/diff says what the command line says', () => {
     });
     const answer = await site.json<Difference>(`/v1/diff?${query}`);
     const said = diff(from, to, { ...(amiType && { amiType }), ...(kubernetes && { kubernetes }) });
-    const { changes, findings, severity, because, skipped, tracks, onlyInFrom, onlyInTo, withdrawn } = said;
+    const { changes, findings, risks, severity, because, skipped, tracks, onlyInFrom, onlyInTo, withdrawn } =
+      said;
     expect(answer).toMatchObject(
       JSON.parse(
         JSON.stringify({
           changes,
           findings,
+          risks,
           severity,
           because,
           skipped,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { JsonFeed } from '../../../shared/feed/json-feed.ts';
 import { startWorld, type World } from '../world.ts';
 import { type Site, startSite } from './site.ts';
 
@@ -57,7 +58,8 @@ describe('a pin from what polls have seen', () => {
     const { regions } = await site.json<{
       regions: { region: string; images: { track: string; imageId: string }[] }[];
     }>('/v1/rollout/v20240817');
-    const image = regions[0]?.images.find((each) => each.track === 'AL2023_x86_64_STANDARD/1.30');
+    const arrived = regions.find(({ region }) => region === 'us-east-1');
+    const image = arrived?.images.find((each) => each.track === 'AL2023_x86_64_STANDARD/1.30');
     expect(here.pin?.imageId).toBe(image?.imageId);
     expect(here.pin?.imageId).toMatch(/^ami-[0-9a-f]{17}$/);
   });
@@ -120,6 +122,24 @@ describe('a pin from the record alone', () => {
       expect(recalled?.reasons.map(({ kind }) => kind)).toContain('withdrawn');
     } finally {
       await site2022.stop();
+    }
+  });
+
+  test('passes over what nobody has reviewed', async () => {
+    const { items } = await site.json<JsonFeed>('/feed.json?severity=unreviewed');
+    const risky = items[0]?._amiwatch;
+    const [track = ''] = risky?.risks.find(({ severity }) => severity === 'unreviewed')?.tracks ?? [];
+    const [amiType, kubernetes] = track.split('/');
+    const then = await startSite({
+      now: () => new Date(Date.parse(risky?.detectedAt ?? '') + 2 * 86_400_000),
+    });
+    try {
+      const query = `amiType=${amiType}&kubernetes=${kubernetes}&soakDays=1&avoid=unreviewed`;
+      const { passedOver } = await then.json<Resolved>(`/v1/resolve?${query}`);
+      const over = passedOver.find(({ release }) => release === risky?.release);
+      expect(over?.reasons.map(({ kind }) => kind)).toEqual(['unreviewed']);
+    } finally {
+      await then.stop();
     }
   });
 
