@@ -26,7 +26,7 @@ function rowOf(change: AnnouncedChange, all: readonly Track[]): Html {
 function versionsOf({ from, to }: AnnouncedChange): Html {
   if (from === null) return html`<b>${to ?? ''}</b>`;
   if (to === null) return html`<del>${from}</del>`;
-  return html`${from} <span aria-label="to">→</span> <b>${to}</b>`;
+  return html`${from} → <b>${to}</b>`;
 }
 
 /** Whole versions stand below, where the line leaves something out of them. */
@@ -39,5 +39,6 @@ function buildsOf({ builds, from, to }: AnnouncedChange): Html | undefined {
 
 function howOf({ kind, level }: AnnouncedChange): string {
   const words = kind.replaceAll('-', ' ');
-  return level === null || level === 'rebuild' ? words : `${words}, ${level}`;
+  if (level === null || level === 'rebuild') return words;
+  return level === 'line' ? `${words} to another line` : `${words}, ${level}`;
 }

@@ -65,7 +65,7 @@ function renderComparison(view: View, asked: Asked): Html {
   const ends = { from: from.release, to: to.release };
   const { amiType, kubernetes } = asked;
   return html`<article class="release ${difference.severity}" aria-labelledby="difference">
-    <header><h2 id="difference">${from.release} <span aria-label="to">→</span> ${difference.withdrawn === null ? to.release : html`<del>${to.release}</del>`}</h2>
+    <header><h2 id="difference">${from.release} → ${difference.withdrawn === null ? to.release : html`<del>${to.release}</del>`}</h2>
       ${severityMark(difference.severity)}
       ${difference.withdrawn === null ? undefined : html`<span class="status">${to.release} was taken back by AWS</span>`}
     </header>

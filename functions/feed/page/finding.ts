@@ -41,5 +41,5 @@ export function adviceOf({ howToCheck, remediation, doesNotHelp = [], references
 
 function listOf(title: string, items: readonly (readonly Html[])[]): Html | undefined {
   if (items.length === 0) return undefined;
-  return html`<section><h4>${title}</h4><ul>${items.map((item) => html`<li>${item}</li>`)}</ul></section>`;
+  return html`<section><h3>${title}</h3><ul>${items.map((item) => html`<li>${item}</li>`)}</ul></section>`;
 }

@@ -51,7 +51,7 @@ function entryCard(entry: BehaviourChange, matched: readonly string[] = []): Htm
     ${matched.length === 0 ? undefined : html`<p class="matched">In your line: ${matched.map((piece) => html`<mark>${piece}</mark> `)}</p>`}
     <p>${summary}</p>
     ${background === undefined ? undefined : html`<p class="quiet">${background}</p>`}
-    <div class="advice">
+    <div class="advice facts">
       ${section(
         'Who meets it',
         exposure.map(({ condition, note }) => withCode([condition, note].filter(Boolean).join(' '))),

@@ -6,7 +6,7 @@ export const markHeight = 17;
 
 const msOfDay = 86_400_000;
 /** Narrower rows would hide the strands in each other, higher ones would be mostly empty. */
-const [leastRow, mostRow] = [7, 24];
+const [leastRow, mostRow] = [7, 34];
 /** What the rows take together, when there are many. */
 const wantedHeight = 640;
 /** Below it, texts of two rows touch. */

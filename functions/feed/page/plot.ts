@@ -68,12 +68,18 @@ function endsSvg({ strands }: PlotData, scale: Scale): readonly Html[] {
     const last = pieces.at(-1)?.at(-1);
     return last === undefined ? [] : [{ last, tracks }];
   });
+  const newest = ends.reduce((date, { last }) => (last.date > date ? last.date : date), '');
   const together = Map.groupBy(ends, ({ last }) => `${last.date} ${last.upstream}`);
   return [...together.values()].flatMap((group) => {
     const [first] = group;
     if (first === undefined) return [];
-    const minors = [...new Set(group.flatMap(({ tracks }) => tracks.map(minorOf)))];
-    return html`<text x="${round(scale.x(first.last.date) + 9)}" y="${round(scale.y(first.last.upstream) + 4)}">${describeMinors(minors)}</text>`;
+    const minors = describeMinors([...new Set(group.flatMap(({ tracks }) => tracks.map(minorOf)))]);
+    const [x, y] = [scale.x(first.last.date), scale.y(first.last.upstream)];
+    // Others go on to the right of a strand that ends early: its text stands above them all.
+    const above = scale.offset(strands.length - 1) + 7;
+    return first.last.date === newest
+      ? html`<text x="${round(x + 9)}" y="${round(y + 4)}">${minors}</text>`
+      : html`<text class="early" x="${round(x)}" y="${round(y - above)}">${minors}</text>`;
   });
 }
 

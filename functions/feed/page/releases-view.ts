@@ -22,8 +22,8 @@ import { type Html, html } from './html.ts';
 import { releaseCard } from './release-card.ts';
 import { severityWord } from './severity-mark.ts';
 
-/** A quarter of a year at the usual pace, and some 15 kB on the wire. */
-const releasesOfPage = 8;
+/** Four months at the usual pace, and some 5 kB on the wire. */
+const releasesOfPage = 12;
 
 /** The timeline: what moved and when, the newest first. */
 export const releasesView = {

@@ -5,7 +5,7 @@ const leastCommand = 12;
 export function offerCopies(page: Document): void {
   // Only a page that came by https or from loopback may write to it.
   if (navigator.clipboard === undefined) return;
-  for (const code of page.querySelectorAll<HTMLElement>('.advice li code')) {
+  for (const code of page.querySelectorAll<HTMLElement>('.advice:not(.facts) li code')) {
     const command = code.textContent;
     if (command.length < leastCommand || !command.includes(' ')) continue;
     const button = page.createElement('button');
