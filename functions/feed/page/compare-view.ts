@@ -14,6 +14,7 @@ import { chosen, chosenRelease } from './chosen.ts';
 import { findingOf } from './finding.ts';
 import { formOf, selectOf } from './form.ts';
 import { type Html, html } from './html.ts';
+import { risksOf, unknownOf } from './risks.ts';
 import { severityMark } from './severity-mark.ts';
 import { counted } from './words.ts';
 
@@ -71,7 +72,9 @@ function renderComparison(view: View, asked: Asked): Html {
     </header>
     <p class="headline">${difference.headline}</p>
     <p class="quiet">${describeTracks(tracks, tracks)}${skipped.length === 0 ? undefined : ` · skips ${counted(skipped.length, 'release')}`}${from.release > to.release ? ' · a way back' : undefined}</p>
-    ${findings.map((finding) => findingOf(finding, tracks))}
+    ${findings.map((finding) => findingOf(finding, tracks, true))}
+    ${risksOf(difference.risks, tracks)}
+    ${unknownOf(difference.unknown, tracks)}
     ${changes.length === 0 ? html`<p>No package differs.</p>` : changesTable(changes, tracks)}
     ${onlyIn(difference.onlyInFrom, `Not any more in ${to.release}`)}
     ${onlyIn(difference.onlyInTo, `Not yet in ${from.release}`)}

@@ -6,15 +6,15 @@ import { type Html, html } from './html.ts';
 import { severityMark } from './severity-mark.ts';
 import { linkTo, withCode } from './words.ts';
 
-/** A finding: what it is in a line, and what to do when it is opened. The gravest ones are open. */
-export function findingOf(finding: AnnouncedFinding, all: readonly Track[]): Html {
+/** A finding: what it is in a line, and what to do when it is opened. */
+export function findingOf(finding: AnnouncedFinding, all: readonly Track[], isOpen: boolean): Html {
   const arrives = finding.direction === 'introduced';
   const body = html`<p>${finding.summary}</p>
-    <p class="where">${describeTracks(finding.tracks, all)}</p>
+    <p class="where">${describeTracks(finding.tracks, all)}${finding.alreadyOn.length === 0 ? undefined : `; before already on ${describeTracks(finding.alreadyOn, all)}`}</p>
     ${arrives ? adviceOf(finding) : undefined}
     <p><a href="${viewAddress({ view: 'known', behaviourChange: finding.behaviourChange })}">All that is known of it</a></p>`;
   const title = html`<summary>${severityMark(finding.severity)} <span class="direction">${arrives ? 'comes in' : 'is taken back'}</span> <span class="title">${finding.title}</span></summary>`;
-  return arrives && finding.severity === 'breaking'
+  return arrives && isOpen
     ? html`<details class="finding ${finding.severity}" open>${title}${body}</details>`
     : html`<details class="finding ${arrives ? finding.severity : 'reverted'}">${title}${body}</details>`;
 }

@@ -1,3 +1,5 @@
+import type { AnnouncedChange, Announcement } from '../../../shared/announce/announcement.ts';
+import { describeReturned } from '../../../shared/announce/rollback.ts';
 import type { CatalogueRelease } from '../../../shared/feed/catalogue.ts';
 import { toldOf } from '../../../shared/feed/item.ts';
 import { describeMinors } from '../../../shared/report/describe-tracks.ts';
@@ -6,6 +8,7 @@ import { viewAddress } from './address.ts';
 import { changesTable } from './changes.ts';
 import { findingOf } from './finding.ts';
 import { type Html, html } from './html.ts';
+import { risksOf, unknownOf } from './risks.ts';
 import { severityMark } from './severity-mark.ts';
 import { counted, dayOf, linkTo } from './words.ts';
 
@@ -16,14 +19,14 @@ const statusWords: Readonly<Record<string, string>> = {
   withdrawn: 'Taken back by AWS',
 };
 
-/** More of a release at once would not be read; the rest is in a list that opens. */
-const shownOpen = 4;
+/** More names do not fit into a line. */
+const namedChanges = 6;
 
-/** A release on the timeline, with all that its report says. */
+/** A release with all that its report says; on the timeline, where many are to be seen at a glance, behind lines that open. */
 export function releaseCard({ catalogue }: View, release: CatalogueRelease, isOpen = false): Html {
   const report = release.report();
   const told = toldOf(report, catalogue.entries);
-  const { changes, findings, tracks } = told;
+  const { changes, findings, risks, tracks } = told;
   const tag = report.release;
   const status = statusWords[report.status];
   const table = changesTable(changes, tracks);
@@ -36,9 +39,12 @@ export function releaseCard({ catalogue }: View, release: CatalogueRelease, isOp
       <span class="when">${dayOf(release.publishedAt())}</span>
     </header>
     <p class="headline">${told.headline}</p>
-    <p class="quiet">${report.kubernetes.length === 0 ? undefined : `Kubernetes ${describeMinors(report.kubernetes)} · `}${told.because}</p>
-    ${findings.map((finding) => findingOf(finding, tracks))}
-    ${changesOf(table, changes.length, isOpen || changes.length <= shownOpen)}
+    <p class="quiet">${report.kubernetes.length === 0 ? undefined : `Kubernetes ${describeMinors(report.kubernetes)}`}${findings.length > 0 ? undefined : ` · ${told.because}`}</p>
+    ${findings.map((finding) => findingOf(finding, tracks, isOpen))}
+    ${risksOf(risks, tracks)}
+    ${unknownOf(told.unknown, tracks)}
+    ${returnedOf(told)}
+    ${changesOf(table, changes, isOpen)}
     ${troubleOf(told.problems)}
     <footer class="quiet">
       ${before === undefined ? undefined : html`<a href="${viewAddress({ view: 'compare', from: before, to: tag })}">Compare with ${before}</a>`}
@@ -49,12 +55,21 @@ export function releaseCard({ catalogue }: View, release: CatalogueRelease, isOp
   </article>`;
 }
 
-function changesOf(table: Html, number: number, isOpen: boolean): Html | undefined {
-  if (number === 0) return undefined;
-  const title = html`<summary>${counted(number, 'change')}</summary>`;
+function changesOf(table: Html, changes: readonly AnnouncedChange[], isOpen: boolean): Html | undefined {
+  if (changes.length === 0) return undefined;
+  const names = [...new Set(changes.map((change) => change.package))];
+  const more = names.length > namedChanges ? ', …' : '';
+  const title = html`<summary>${counted(changes.length, 'change')} <span class="quiet">${names.slice(0, namedChanges).join(', ')}${more}</span></summary>`;
   return isOpen
     ? html`<details class="moved" open>${title}${table}</details>`
     : html`<details class="moved">${title}${table}</details>`;
+}
+
+/** A release that was left in some places is still what the others run. */
+function returnedOf({ returned, status, tracks }: Announcement): Html | undefined {
+  if (returned === null || status === 'withdrawn') return undefined;
+  const lines = describeReturned(returned, tracks);
+  return html`<p><span class="status">Rolled back</span> ${lines.join('; ')}.</p>`;
 }
 
 function troubleOf(problems: readonly string[]): Html | undefined {

@@ -1,6 +1,13 @@
 import type { Catalogue, CatalogueRelease } from '../../../shared/feed/catalogue.ts';
-import { arrivedIn } from '../../../shared/feed/rollout.ts';
-import { type AmiType, amiTypeOf, amiTypes, minorOf, type Track } from '../../../shared/parameters/track.ts';
+import { arrivedIn, missingIn } from '../../../shared/feed/rollout.ts';
+import {
+  type AmiType,
+  amiTypeOf,
+  amiTypes,
+  type Minor,
+  minorOf,
+  type Track,
+} from '../../../shared/parameters/track.ts';
 import { describeMinors } from '../../../shared/report/describe-tracks.ts';
 import type { RegionRollout, Report } from '../../../shared/report/report.ts';
 import type { View } from '../route.ts';
@@ -39,31 +46,31 @@ function matrixOf({ release, rollout, tracks }: Report): Html {
     return html`<p class="empty">Nobody here saw ${release} come: which Regions have it is not known.</p>`;
   const types = amiTypes.filter((type) => tracks.some((track) => amiTypeOf(track) === type));
   const regions = rollout.toSorted((a, b) => (a.region < b.region ? -1 : 1));
-  const whole = regions.filter((each) => arrivedIn(each).length === tracks.length).length;
+  const whole = regions.filter((each) => arrivedIn(each).length > 0 && missingIn(each).length === 0).length;
   return html`<div class="wide" role="region" aria-label="Rollout of ${release}" tabindex="0">
     <table class="matrix">
-      <caption>${release}: ${counted(whole, 'Region')} of ${regions.length} ${whole === 1 ? 'has' : 'have'} all of its ${tracks.length} images.</caption>
+      <caption>${release}: ${counted(whole, 'Region')} of ${regions.length} ${whole === 1 ? 'has' : 'have'} all of its images.</caption>
       <thead><tr><th scope="col">Region</th><th scope="col">First seen</th>${types.map((type) => html`<th scope="col">${type}</th>`)}</tr></thead>
-      <tbody>${regions.map((region) => rowOf(region, tracks, types))}</tbody>
+      <tbody>${regions.map((region) => rowOf(region, types))}</tbody>
     </table>
   </div>`;
 }
 
-function rowOf(rollout: RegionRollout, tracks: readonly Track[], types: readonly AmiType[]): Html {
-  const arrived = new Set(arrivedIn(rollout));
-  return html`<tr><th scope="row">${rollout.region}</th><td>${rollout.since === undefined ? '' : minuteOf(rollout.since)}</td>
-    ${types.map((type) =>
-      cellOf(
-        tracks.filter((track) => amiTypeOf(track) === type),
-        arrived,
-      ),
-    )}</tr>`;
+function rowOf(rollout: RegionRollout, types: readonly AmiType[]): Html {
+  const { region, since } = rollout;
+  const [arrived, missing] = [arrivedIn(rollout), missingIn(rollout)];
+  const of = (tracks: readonly Track[], type: AmiType) =>
+    tracks.filter((track) => amiTypeOf(track) === type).map(minorOf);
+  return html`<tr><th scope="row">${region}</th><td>${since === undefined ? 'not yet' : minuteOf(since)}</td>
+    ${types.map((type) => cellOf(of(arrived, type), of(missing, type)))}</tr>`;
 }
 
 /** A cell says which minors are there in words; its look repeats it. */
-function cellOf(wanted: readonly Track[], arrived: ReadonlySet<Track>): Html {
-  const missing = wanted.filter((track) => !arrived.has(track)).map(minorOf);
-  if (missing.length === 0) return html`<td class="all">✓ ${describeMinors(wanted.map(minorOf))}</td>`;
-  if (missing.length === wanted.length) return html`<td class="none">– none yet</td>`;
-  return html`<td class="some">◐ ${wanted.length - missing.length} of ${wanted.length}, not ${describeMinors(missing)}</td>`;
+function cellOf(arrived: readonly Minor[], missing: readonly Minor[]): Html {
+  if (arrived.length === 0) {
+    const words = missing.length === 0 ? 'not offered' : `none of ${describeMinors(missing)}`;
+    return html`<td class="none">– ${words}</td>`;
+  }
+  if (missing.length === 0) return html`<td class="all">✓ ${describeMinors(arrived)}</td>`;
+  return html`<td class="some">◐ ${describeMinors(arrived)}, not ${describeMinors(missing)}</td>`;
 }

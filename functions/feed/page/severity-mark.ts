@@ -3,6 +3,7 @@ import { type Html, html } from './html.ts';
 /** Each severity has a shape and a word of its own: it is read without colour. */
 const marks: Readonly<Record<string, readonly [shape: string, word: string]>> = {
   breaking: ['▲', 'Breaking'],
+  unreviewed: ['◈', 'Unreviewed'],
   security: ['◆', 'Security'],
   behaviour: ['●', 'Behaviour'],
   deprecation: ['◐', 'Deprecation'],

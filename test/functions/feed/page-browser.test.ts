@@ -4,6 +4,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writeReport } from '../../../shared/aws/records.ts';
 import type { Track } from '../../../shared/parameters/track.ts';
+import { formatTrackSet } from '../../../shared/parameters/track-set.ts';
 import { reportOf } from '../../report/recorded.ts';
 import { startWorld, type World } from '../world.ts';
 import { chromiumPath, startBrowser, visit } from './browser.ts';
@@ -24,8 +25,14 @@ describe.skipIf(chromiumPath === undefined)('in a browser, the page', () => {
   beforeAll(async () => {
     world = await startWorld();
     const rollout = [
-      { region: 'us-east-1', since, tracks: all.tracks },
-      { region: 'eu-west-1', since, tracks: all.tracks.filter(inOneRegion) },
+      { region: 'us-east-1', since, tracks: formatTrackSet(all.tracks), missing: '' },
+      {
+        region: 'eu-west-1',
+        since,
+        tracks: formatTrackSet(all.tracks.filter(inOneRegion)),
+        missing: formatTrackSet(all.tracks.filter((track) => !inOneRegion(track))),
+      },
+      { region: 'eu-north-1', tracks: '', missing: formatTrackSet(all.tracks) },
     ];
     await writeReport(world.context.table, { ...all, rollout }, new Date());
     site = await startSite({ table: world.context.table });
@@ -87,10 +94,14 @@ describe.skipIf(chromiumPath === undefined)('in a browser, the page', () => {
       '/?before=v20240828',
       async (page) => {
         const release = page.getByRole('article', { name: 'v20240817' });
-        expect(await release.getByText('How to check').first().isVisible()).toBe(true);
-        const builds = release.locator('.builds').first();
-        await builds.locator('summary').press('Enter');
-        expect(await builds.getAttribute('open')).toBe('');
+        const check = release.getByText('How to check').first();
+        expect(await check.isVisible()).toBe(false);
+        await release.locator('.finding.breaking summary').first().press('Enter');
+        expect(await check.isVisible()).toBe(true);
+        await release.locator('.moved > summary').press('Enter');
+        expect(await release.getByRole('row', { name: /^containerd 1\.7\.11 → 1\.7\.20/ }).isVisible()).toBe(
+          true,
+        );
         const copy = release.getByRole('button', { name: /^Copy kubectl/ }).first();
         await copy.click();
         await expect.poll(() => copy.textContent()).toBe('Copied');
@@ -132,11 +143,12 @@ describe.skipIf(chromiumPath === undefined)('in a browser, the page', () => {
 
   test('shows how far a release has come, in words', () =>
     on('/?view=rollout&release=v20240817', async (page) => {
-      expect(await page.locator('caption').innerText()).toContain('1 Region of 2 has all');
+      expect(await page.locator('caption').innerText()).toContain('1 Region of 3 has all');
       expect(await page.getByRole('row', { name: /^us-east-1/ }).innerText()).toMatch(/14:05 UTC\s+✓ 1\.2/);
       const partial = await page.getByRole('row', { name: /^eu-west-1/ }).innerText();
-      expect(partial).toMatch(/◐ \d+ of \d+, not 1\.30/);
-      expect(partial).toContain('none yet');
+      expect(partial).toMatch(/◐ 1\.22–1\.29, not 1\.30/);
+      expect(partial).toContain('none of 1.2');
+      expect(await page.getByRole('row', { name: /^eu-north-1/ }).innerText()).toContain('not yet');
     }));
 
   test('finds what explains a log line', () =>
