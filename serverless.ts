@@ -82,6 +82,8 @@ const configuration: AWS = {
       githubTokenParameter: '',
       digestIdentities: '',
       digestTopics: '',
+      publicUrl: '',
+      websubHub: '',
     },
   },
   provider: {

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { measureColdStart } from './cold-start.ts';
 import { measureDeliveries } from './deliveries.ts';
+import { measureFeed } from './feed.ts';
 import { measureGrowth } from './growth.ts';
 import { type Measurement, renderTable } from './measurement.ts';
 import { measureNotes, measurePipeline } from './pipeline.ts';
@@ -13,7 +14,7 @@ import { measureUnchangedPoll } from './unchanged-poll.ts';
  * npm run bench                      a table of everything, in under three minutes
  * npm run bench -- --json            the same as JSON
  * npm run bench -- --notes FILE      with the reader of upstream's CHANGELOG.md
- * npm run bench -- --only growth     one part: pipeline, cold-start, replay, unchanged, deliveries, regions or growth
+ * npm run bench -- --only growth     one part: pipeline, cold-start, replay, unchanged, deliveries, regions, growth or feed
  *
  * Nothing here fails because a machine is slow: the promise stands beside the value.
  */
@@ -36,6 +37,7 @@ const parts: Readonly<Record<string, () => Promise<readonly Measurement[]>>> = {
   deliveries: measureDeliveries,
   regions: measureRegions,
   growth: measureGrowth,
+  feed: measureFeed,
 };
 
 const chosen = Object.entries(parts).filter(([name]) => options.only === undefined || name === options.only);

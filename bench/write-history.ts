@@ -86,7 +86,7 @@ async function writeDay(
   };
   await writeRelease(table, stored, undefined, 0);
   await writeImagesIn(table, stream, release, { region, images: imagesOf(day, watched) }, 0);
-  await writeReport(table, { ...report, release, detectedAt });
+  await writeReport(table, { ...report, release, detectedAt }, new Date(detectedAt));
   await keepAnnouncement(table, {
     ...announcement,
     id: announcement.id.replace(announcement.release, release),

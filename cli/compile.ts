@@ -7,6 +7,7 @@ import { readmePath, renderReadme } from './backtest/readme.ts';
 import { recordedInputs } from './backtest/recorded-inputs.ts';
 import { behaviourPaths, compileEntries, renderCompiled, renderSchema } from './behaviour/compile-entries.ts';
 import { indexPagePath, renderIndexPage } from './behaviour/index-page.ts';
+import { pageAssetsPath, renderPageAssets } from './page-assets.ts';
 import {
   announcementSchemaPath,
   digestListSchemaPath,
@@ -18,7 +19,7 @@ import {
 
 /*
  * npm run compile              writes all that is generated: the compiled knowledge base and its index, the JSON
- *                              Schemas, and the backtest's numbers in the README
+ *                              Schemas, the backtest's numbers in the README, and what the page loads
  * npm run compile -- --check   writes nothing and fails when any of it is stale
  *
  * With any problem nothing is written: half a knowledge base would look whole.
@@ -36,6 +37,7 @@ const outputs = [
   [digestListSchemaPath, renderDigestListSchema()],
   [indexPagePath, renderIndexPage(entries, inputs)],
   [readmePath, await renderReadme(backtest(inputs, entries, readExpectations()))],
+  [pageAssetsPath, await renderPageAssets()],
 ] as const;
 let stale = 0;
 for (const [path, wanted] of problems.length === 0 ? outputs : []) {

@@ -17,6 +17,7 @@ import { deliveriesCommand } from './commands/deliveries.ts';
 import { extractCommand } from './commands/extract.ts';
 import { historyCommand } from './commands/history.ts';
 import { routeCommand } from './commands/route.ts';
+import { serveCommand } from './commands/serve.ts';
 import { watchCommand } from './commands/watch.ts';
 import { whenCommand } from './commands/when.ts';
 import { defaultWindow } from './replay/default-window.ts';
@@ -67,6 +68,7 @@ function commands(): readonly Command[] {
   return [
     replayCommand(),
     watchCommand(),
+    serveCommand(),
     diffCommand(),
     whenCommand(),
     historyCommand(),

@@ -1,7 +1,8 @@
+import type { Moment } from '../shared/feed/moments.ts';
 import { rpmvercmp } from '../shared/packages/rpm-order.ts';
 import { plotSteps } from './plot.ts';
 import { styleFor, widthOf } from './style.ts';
-import type { Moment, Timeline } from './timeline.ts';
+import type { Timeline } from './timeline.ts';
 
 const absent = 'absent';
 

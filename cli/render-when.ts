@@ -1,8 +1,8 @@
 import { wrap } from '../shared/announce/wrap.ts';
+import type { Dated, Stretch, When } from '../shared/feed/stretches.ts';
 import type { Track } from '../shared/parameters/track.ts';
 import { describeTracks } from '../shared/report/describe-tracks.ts';
 import { styleFor, widthOf } from './style.ts';
-import type { Dated, Stretch, When } from './when.ts';
 
 /** The answer as a person reads it: a block for tracks that are alike. */
 export function renderWhen(

@@ -50,7 +50,7 @@ describe('functions', () => {
     for (const [name, own] of [
       ['Deliver', { AMIWATCH_ROUTES: '/amiwatch/prod/routes' }],
       ['Digest', { AMIWATCH_DIGESTS: '/amiwatch/prod/digests' }],
-      ['Feed', {}],
+      ['Feed', { AMIWATCH_PUBLIC_URL: '', AMIWATCH_WEBSUB_HUB: '' }],
     ] as const) {
       const variables = { AMIWATCH_TABLE: { Ref: 'Table' }, ...own };
       expect(resource(`${name}LambdaFunction`).Properties.Environment.Variables).toEqual(variables);
@@ -63,9 +63,10 @@ describe('functions', () => {
       expect(Properties.RetentionInDays).toBe(30);
   });
 
-  test('the feed is one public route, with a limit', () => {
+  test('the feed may be read and nothing else, with a limit', () => {
     const routes = ofType('AWS::ApiGatewayV2::Route').map(([, { Properties }]) => Properties.RouteKey);
-    expect(routes).toEqual(['GET /feed.json']);
+    const reads = ['GET', 'HEAD', 'OPTIONS'].flatMap((method) => [`${method} /`, `${method} /{proxy+}`]);
+    expect(routes.sort()).toEqual(reads);
     const limit = { ThrottlingRateLimit: expect.any(Number), ThrottlingBurstLimit: expect.any(Number) };
     expect(resource('HttpApiStage').Properties.DefaultRouteSettings).toEqual(limit);
     expect(ofType('AWS::Lambda::Url')).toEqual([]);

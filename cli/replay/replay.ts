@@ -1,6 +1,3 @@
-import { createHandler as createFeedHandler } from '../../functions/feed/handler.ts';
-import { type HttpApi, startHttpApi } from '../../infra/local/http-api.ts';
-import { invocationContext } from '../../infra/local/invoke.ts';
 import { type RecordedInstant, recordedInstants } from '../../infra/local/recorded-parameters.ts';
 import type { Announcement } from '../../shared/announce/announcement.ts';
 import { recordedReleases } from '../../shared/history/recorded-releases.ts';
@@ -8,9 +5,10 @@ import { readRecord } from '../../shared/packages/recorded-history/read-record.t
 import type { ReleaseTag } from '../../shared/parameters/release-tag.ts';
 import { describeProblem, type Problem } from '../../shared/problem.ts';
 import { compareSeverities, type ReportSeverity } from '../../shared/report/severity.ts';
+import { serveUntilAsked, startFeed } from '../serve.ts';
 import { styleFor, widthOf } from '../style.ts';
 import { type Telling, tellTo } from '../tell.ts';
-import { exitCodes, reasonOf, UsageError } from '../usage-error.ts';
+import { exitCodes, UsageError } from '../usage-error.ts';
 import { type Progress, startProgress } from './progress.ts';
 import { counted, renderSummary } from './summary.ts';
 import { startWatcher, type Watcher } from './watcher.ts';
@@ -59,7 +57,8 @@ export async function replay(options: ReplayOptions): Promise<number> {
   const stopping = leaveTidily(progress);
   try {
     // Before the replay, so that a port that is taken is known before there is anything to read.
-    const feed = options.once || options.json ? undefined : await startFeed(watcher, options.port ?? 0);
+    const feed =
+      options.once || options.json ? undefined : await startFeed(watcher.context.table, options.port ?? 0);
     if (!options.json) process.stdout.write(introductionOf(window, options));
     const replayed = await replayWindow(watcher, window, announcements, progress.step);
     progress.clear();
@@ -152,27 +151,4 @@ function introductionOf(window: readonly RecordedInstant[], { from, to }: Replay
       ? ''
       : ` (without ${withdrawn.map(({ release }) => release).join(', ')}, which AWS took back)`;
   return `Replaying ${counted(window.length, 'release')}, ${from} to ${to}${without}, through the deployed poll.\n`;
-}
-
-/** The feed on loopback, from before the first poll on. */
-async function startFeed({ context }: Watcher, port: number): Promise<HttpApi> {
-  const { entries, table } = context;
-  const handler = createFeedHandler(() => ({ entries, table }));
-  try {
-    return await startHttpApi((event) => handler(event, invocationContext('feed')), port);
-  } catch (error) {
-    throw new UsageError(
-      `Cannot serve the feed on port ${port}: ${reasonOf(error)}. Choose another --port, or 0 for any free one.`,
-    );
-  }
-}
-
-/** Serves the feed until the process is asked to end. */
-async function serveUntilAsked(feed: HttpApi): Promise<void> {
-  process.stdout.write(`\nJSON feed: ${feed.url}/feed.json   (Ctrl-C ends)\n`);
-  await new Promise<void>((resolve) => {
-    process.once('SIGINT', resolve);
-    process.once('SIGTERM', resolve);
-  });
-  await feed.stop();
 }

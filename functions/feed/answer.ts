@@ -1,51 +1,84 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { latestReports } from '../../shared/aws/reports.ts';
-import type { Table } from '../../shared/aws/table.ts';
-import type { BehaviourChange } from '../../shared/behaviour/behaviour-change.ts';
-import { jsonFeed } from '../../shared/feed/json-feed.ts';
+import { modifiedAt } from '../../shared/feed/modified-at.ts';
+import type { FeedContext } from './context.ts';
+import { boundedMemory, type Memory } from './memory.ts';
+import { longestQuery, readParameters } from './parameters.ts';
+import { RequestError } from './problem.ts';
+import { type Resource, resourceOf, securityHeaders } from './resource.ts';
+import type { View } from './route.ts';
+import { routeOf } from './routes.ts';
 
-export interface FeedContext {
-  readonly table: Table;
-  readonly entries: readonly BehaviourChange[];
-}
+/** In characters. The function has 512 MB; all pages of the feed together are some 20 million. */
+const mostRemembered = 40_000_000;
+/** In characters: longer than any path that there is. */
+const longestPath = 512;
 
-/** A feed shows this many releases: half a year at the usual pace, some 300 kB. */
-const itemsOfFeed = 20;
-/** A feed may be this old at a reader, in seconds: a poll comes every five minutes. */
-const maxAgeSeconds = 300;
-
-/** Answers a read of the feed; every other request is told what there is. */
-export async function answer(
-  { table, entries }: FeedContext,
-  event: APIGatewayProxyEventV2,
-): Promise<APIGatewayProxyStructuredResultV2> {
-  const { method } = event.requestContext.http;
-  if (event.rawPath !== '/feed.json') return problem(404, 'Not found', 'The feed is at /feed.json.');
-  if (method !== 'GET' && method !== 'HEAD')
-    return problem(405, 'Method not allowed', 'The feed answers GET and HEAD.', { allow: 'GET, HEAD' });
-  const reports = await latestReports(table, 'eks-amazon-linux', itemsOfFeed);
-  const scheme = event.headers['x-forwarded-proto'] === 'http' ? 'http' : 'https';
-  const feed = jsonFeed(reports, entries, `${scheme}://${event.requestContext.domainName}/feed.json`);
-  return {
-    statusCode: 200,
-    headers: {
-      'content-type': 'application/feed+json; charset=utf-8',
-      'cache-control': `public, max-age=${maxAgeSeconds}`,
-      'x-content-type-options': 'nosniff',
-    },
-    body: method === 'HEAD' ? '' : JSON.stringify(feed),
+/** Answers requests from what the context has, and remembers answers for as long as they stay true. */
+export function answersOf(context: FeedContext) {
+  let version: string | undefined;
+  let memory: Memory<Resource> = boundedMemory(mostRemembered);
+  return async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> => {
+    const { method } = event.requestContext.http;
+    if (method === 'OPTIONS') return preflight;
+    if (method !== 'GET' && method !== 'HEAD') throw methodNotAllowed();
+    const { rawPath, rawQueryString } = event;
+    if (rawPath.length > longestPath || rawQueryString.length > longestQuery) throw tooLong();
+    const catalogue = await context.catalogue();
+    if (catalogue.version !== version) {
+      version = catalogue.version;
+      memory = boundedMemory(mostRemembered);
+    }
+    const baseUrl = context.publicUrl ?? ownUrl(event);
+    const key = `${baseUrl} ${rawPath}?${rawQueryString}`;
+    const remembered = memory.get(key);
+    if (remembered !== undefined) return remembered.respond(event, method === 'HEAD');
+    const view = { catalogue, baseUrl, hub: context.hub, imagesOf: context.imagesOf };
+    const resource = await resourceAt(view, rawPath, rawQueryString);
+    // Another request can have brought a newer catalogue in the meantime.
+    if (catalogue.version === version) memory.set(key, resource, resource.size);
+    return resource.respond(event, method === 'HEAD');
   };
 }
 
-function problem(
-  status: number,
-  title: string,
-  detail: string,
-  headers: Readonly<Record<string, string>> = {},
-): APIGatewayProxyStructuredResultV2 {
-  return {
-    statusCode: status,
-    headers: { 'content-type': 'application/problem+json', ...headers },
-    body: JSON.stringify({ type: 'about:blank', status, title, detail }),
-  };
+async function resourceAt(view: View, rawPath: string, query: string): Promise<Resource> {
+  const { route, path } = await routeOf(rawPath);
+  const parameters = readParameters(route.parameters, path, query);
+  const answer = await route.answer(view, parameters);
+  return resourceOf(answer, route.type, modifiedAt(view.catalogue));
+}
+
+const preflight: APIGatewayProxyStructuredResultV2 = {
+  statusCode: 204,
+  headers: {
+    ...securityHeaders,
+    allow: 'GET, HEAD, OPTIONS',
+    'access-control-allow-methods': 'GET, HEAD',
+    'access-control-allow-headers': 'if-none-match, if-modified-since',
+    'access-control-max-age': '86400',
+  },
+  body: '',
+};
+
+/** The address under which the API itself was reached. A name that is none is not repeated. */
+function ownUrl({ headers, requestContext: { domainName } }: APIGatewayProxyEventV2): string {
+  const scheme = headers['x-forwarded-proto'] === 'http' ? 'http' : 'https';
+  const isName = /^[a-z\d](?:[a-z\d.-]{0,251}[a-z\d])?(?::\d{1,5})?$/i.test(domainName);
+  return `${scheme}://${isName ? domainName : 'localhost'}`;
+}
+
+function methodNotAllowed(): RequestError {
+  return new RequestError({
+    status: 405,
+    title: 'Method not allowed',
+    detail: 'Everything here is read: use GET or HEAD.',
+    headers: { allow: 'GET, HEAD, OPTIONS' },
+  });
+}
+
+function tooLong(): RequestError {
+  return new RequestError({
+    status: 414,
+    title: 'URI too long',
+    detail: `A path has at most ${longestPath} characters, a query at most ${longestQuery}.`,
+  });
 }

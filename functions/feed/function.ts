@@ -1,13 +1,26 @@
 import type { FunctionDefinition } from '../../infra/resource.ts';
 
-/** What AWS must know of the feed: public, read only, one GET route of an HTTP API. */
+/** What a reader may do; anything else is refused by the HTTP API itself. */
+const methods = ['GET', 'HEAD', 'OPTIONS'];
+
+/** What AWS must know of the feed: public and read only. Which addresses there are, the function says itself. */
 export const feedFunction = {
   handler: 'functions/feed/handler.handler',
-  description: 'Answers GET /feed.json with the reports as JSON Feed 1.1.',
+  description: 'Answers reads of the feeds, the API and the page.',
   role: 'FeedRole',
   // Under the 30 seconds after which the HTTP API gives up.
   timeout: 10,
-  memorySize: 512,
-  environment: { AMIWATCH_TABLE: { Ref: 'Table' } },
-  events: [{ httpApi: { method: 'GET', path: '/feed.json' } }],
+  // Half a vCPU: the first look at a filtered feed makes the reports of the whole history.
+  memorySize: 1024,
+  environment: {
+    AMIWATCH_TABLE: { Ref: 'Table' },
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: parameters of the deployment.
+    AMIWATCH_PUBLIC_URL: '${param:publicUrl}',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: parameters of the deployment.
+    AMIWATCH_WEBSUB_HUB: '${param:websubHub}',
+  },
+  events: methods.flatMap((method) => [
+    { httpApi: { method, path: '/' } },
+    { httpApi: { method, path: '/{proxy+}' } },
+  ]),
 } satisfies FunctionDefinition;

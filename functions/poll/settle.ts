@@ -48,7 +48,7 @@ export async function settle(
       : await writeRelease(table, completed, context.now(), stored.revision);
   const { awaited, input } = await assemble(context, completed, images, heads, departures.returned);
   const report = buildReport(input, entries);
-  await writeReport(table, report);
+  await writeReport(table, report, context.now());
 
   const rollback = rollbackNews(completed, departures, context.now());
   const correction = correctionOf(completed, input, report, entries);

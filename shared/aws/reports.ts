@@ -2,12 +2,13 @@ import type { ReleaseTag, Stream } from '../parameters/release-tag.ts';
 import type { Report } from '../report/report.ts';
 import { getItem, putItem, queryItems, type Table } from './table.ts';
 
-/** Writes a report when it says something that the stored one does not. */
-export async function writeReport(table: Table, report: Report): Promise<void> {
+/** Writes a report when it says something that the stored one does not, with the time of that beside it. */
+export async function writeReport(table: Table, report: Report, now: Date): Promise<void> {
   const key = { pk: `REPORTS#${report.stream}`, sk: report.release };
   const stored = await getItem<string>(table, key);
   const text = JSON.stringify(report);
-  if (stored?.value !== text) await putItem(table, key, text, stored?.revision ?? 0);
+  if (stored?.value === text) return;
+  await putItem(table, key, text, stored?.revision ?? 0, { changedAt: now.toISOString() });
 }
 
 export async function readReport(

@@ -88,6 +88,25 @@ export interface Index {
   readonly sortKey: string;
 }
 
+/** An item as a reader sees it who can be a moment behind. */
+export interface Listed<T> extends Revised<T> {
+  readonly sortKey: string;
+  readonly changedAt: string | undefined;
+}
+
+/** Every item of one partition in the order of their sort keys, read at half the price: a write of this moment can be missing. */
+export async function listItems<T>(table: Table, partition: string): Promise<readonly Listed<T>[]> {
+  const items = await query(table, 'pk', partition, {});
+  return items.map((item) => {
+    const changedAt = item['changedAt'];
+    return {
+      ...unwrap<T>(item),
+      sortKey: String(item['sk']),
+      changedAt: typeof changedAt === 'string' ? changedAt : undefined,
+    };
+  });
+}
+
 /**
  * Keys of the items that stand in an index under this partition, in its order, with `upTo` only of those whose place in it is at
  * or before that. Indexes lag behind the table by moments.

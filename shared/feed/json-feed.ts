@@ -1,64 +1,82 @@
-import { announce } from '../announce/announce.ts';
-import { describeMove } from '../announce/headline.ts';
-import { plainStyle, renderText } from '../announce/text.ts';
-import type { BehaviourChange } from '../behaviour/behaviour-change.ts';
-import { releaseNotesUrl } from '../parameters/release-tag.ts';
-import type { Report } from '../report/report.ts';
+import * as z from 'zod';
+import type { FeedItem } from './item.ts';
+import { reportSchema } from './report-schema.ts';
+
+/** What a feed says of itself, in every format. */
+export const feedTitle = 'EKS AMI releases';
+export const feedDescription = 'What changed in EKS node images, and what it breaks.';
+
+/** Where a feed is. */
+export interface FeedPlace {
+  /** The address that was asked. */
+  readonly self: string;
+  /** The page for people. */
+  readonly home: string;
+  /** The page of older items; `undefined` on the last one. */
+  readonly next: string | undefined;
+  /** A WebSub hub that tells subscribers of news. */
+  readonly hub: string | undefined;
+}
+
+const itemSchema = z.object({
+  id: z.string().meta({ description: 'Stable: the same for ever.' }),
+  url: z.url(),
+  title: z.string(),
+  content_text: z.string(),
+  content_html: z.string().meta({ description: 'Self-contained; every text in it is escaped.' }),
+  summary: z.string(),
+  date_published: z.iso.datetime(),
+  date_modified: z.iso.datetime().exactOptional().meta({ description: 'When the report last changed.' }),
+  tags: z
+    .array(z.string())
+    .meta({ description: 'The severity, then packages that moved and behaviour changes.' }),
+  _amiwatch: reportSchema,
+});
 
 /** JSON Feed 1.1 (jsonfeed.org/version/1.1), as far as this feed uses it. */
-export interface JsonFeed {
-  readonly version: 'https://jsonfeed.org/version/1.1';
-  readonly title: string;
-  readonly description: string;
-  readonly language: string;
-  readonly feed_url?: string;
-  readonly items: readonly JsonFeedItem[];
-}
+export const jsonFeedSchema = z
+  .object({
+    version: z.literal('https://jsonfeed.org/version/1.1'),
+    title: z.string(),
+    description: z.string(),
+    language: z.literal('en'),
+    home_page_url: z.url(),
+    feed_url: z.url(),
+    next_url: z
+      .url()
+      .exactOptional()
+      .meta({ description: 'Older items; missing at the end of the history.' }),
+    authors: z.array(z.object({ name: z.string(), url: z.url() })),
+    hubs: z.array(z.object({ type: z.literal('WebSub'), url: z.url() })).exactOptional(),
+    items: z.array(itemSchema),
+  })
+  .meta({ id: 'JsonFeed' });
 
-export interface JsonFeedItem {
-  readonly id: string;
-  readonly url: string;
-  readonly title: string;
-  readonly content_text: string;
-  readonly summary: string;
-  readonly date_published: string;
-  readonly tags: readonly string[];
-  /** The report as machines read it. */
-  readonly _amiwatch: Report;
-}
+export type JsonFeed = z.infer<typeof jsonFeedSchema>;
 
-const textWidth = 80;
-
-/** The reports as a feed, in the order given. `feedUrl` is where the feed itself is, when that is known. */
-export function jsonFeed(
-  reports: readonly Report[],
-  entries: readonly BehaviourChange[],
-  feedUrl?: string,
-): JsonFeed {
+/** The items as a JSON Feed, in the order given. */
+export function jsonFeed(items: readonly FeedItem[], { self, home, next, hub }: FeedPlace): JsonFeed {
   return {
     version: 'https://jsonfeed.org/version/1.1',
-    title: 'EKS AMI releases',
-    description: 'What changed in EKS node images, and what it breaks.',
+    title: feedTitle,
+    description: feedDescription,
     language: 'en',
-    ...(feedUrl === undefined ? {} : { feed_url: feedUrl }),
-    items: reports.map((report) => itemOf(report, entries)),
-  };
-}
-
-function itemOf(report: Report, entries: readonly BehaviourChange[]): JsonFeedItem {
-  const kind = report.status === 'withdrawn' ? 'withdrawn' : 'new-release';
-  const told = announce(report, kind, entries, new Date(report.detectedAt));
-  const packages = told.changes.map((change) => change.package);
-  const behaviourChanges = told.findings.map(({ behaviourChange }) => behaviourChange);
-  const rules = told.risks.filter(({ severity }) => severity !== 'routine').map(({ rule }) => rule);
-  return {
-    id: `${report.stream}/${report.release}`,
-    url: releaseNotesUrl(report.release),
-    title: `${report.release}: ${told.headline}`,
-    content_text: renderText(told, { width: textWidth, style: plainStyle, most: Number.POSITIVE_INFINITY }),
-    summary: told.changes.slice(0, 3).map(describeMove).join(', ') || told.headline,
-    date_published: report.detectedAt,
-    tags: [...new Set([report.severity, ...packages, ...behaviourChanges, ...rules])],
-    _amiwatch: report,
+    home_page_url: home,
+    feed_url: self,
+    ...(next === undefined ? {} : { next_url: next }),
+    authors: [{ name: 'amiwatch', url: home }],
+    ...(hub === undefined ? {} : { hubs: [{ type: 'WebSub' as const, url: hub }] }),
+    items: items.map((item) => ({
+      id: item.id,
+      url: item.url,
+      title: item.title,
+      content_text: item.text,
+      content_html: item.html,
+      summary: item.summary,
+      date_published: item.publishedAt,
+      ...(item.changedAt === undefined ? {} : { date_modified: item.changedAt }),
+      tags: [...item.tags],
+      _amiwatch: item.report,
+    })),
   };
 }

@@ -1,15 +1,40 @@
 import { describe, expect, test } from 'vitest';
 import { behaviourChanges } from '../../shared/behaviour/behaviour-changes.ts';
-import { jsonFeed } from '../../shared/feed/json-feed.ts';
+import type { CatalogueRelease } from '../../shared/feed/catalogue.ts';
+import { itemOf } from '../../shared/feed/item.ts';
+import { type FeedPlace, jsonFeed } from '../../shared/feed/json-feed.ts';
 import { buildReport } from '../../shared/report/build-report.ts';
+import type { Report } from '../../shared/report/report.ts';
 import { inputOf, recordedReports, reportOf } from '../report/recorded.ts';
 
 const reports = recordedReports().toReversed();
-const feedUrl = 'https://example.com/feed.json';
+const place = {
+  self: 'https://example.com/feed.json',
+  home: 'https://example.com/',
+  next: undefined,
+  hub: undefined,
+};
+
+const feedOf = (shown: readonly Report[], entries = behaviourChanges, at: FeedPlace = place) =>
+  jsonFeed(
+    shown.map((report) => itemOf(releaseWith(report), entries)),
+    at,
+  );
 
 /** As a reader gets it. */
-const received = (...args: Parameters<typeof jsonFeed>): unknown =>
-  JSON.parse(JSON.stringify(jsonFeed(...args)));
+const received = (...args: Parameters<typeof feedOf>): unknown => JSON.parse(JSON.stringify(feedOf(...args)));
+
+function releaseWith(report: Report, changedAt?: string): CatalogueRelease {
+  return {
+    release: report.release,
+    publishedAt: () => report.detectedAt,
+    changedAt,
+    withdrawn: () => undefined,
+    report: () => report,
+    facts: () => undefined,
+    packages: () => new Map(),
+  };
+}
 
 const topKeys = new Set(
   'version title home_page_url feed_url description user_comment next_url icon favicon authors language expired hubs items'.split(
@@ -72,39 +97,55 @@ const isText = (value: unknown): value is string => typeof value === 'string' &&
 const isAddress = (value: unknown) => isText(value) && URL.canParse(value) && value.startsWith('https://');
 
 describe('a feed by the rules of JSON Feed 1.1', () => {
+  const all = {
+    ...place,
+    next: 'https://example.com/feed.json?before=v20240817',
+    hub: 'https://hub.example.com/',
+  };
   test.each([
-    ['every recorded release', received(reports, behaviourChanges, feedUrl)],
-    ['no release', received([], behaviourChanges)],
+    ['every recorded release', received(reports, behaviourChanges, all)],
+    ['no release', received([])],
     ['a release whose entries are gone', received([reportOf('v20240817', 'v20240729')], [])],
   ])('%s', (_, feed) => {
     expect(broken(feed)).toEqual([]);
   });
 
   test('the rules are held', () => {
-    const feed = jsonFeed(reports.slice(0, 2), behaviourChanges, feedUrl);
+    const feed = feedOf(reports.slice(0, 2));
     const [item] = feed.items;
     expect(broken({ ...feed, version: '1.1' })).toHaveLength(1);
     expect(broken({ ...feed, items: [item, item] })).toHaveLength(1);
     expect(
-      broken({ ...feed, items: [{ ...item, content_text: '', date_published: '2024-08-17' }] }),
+      broken({
+        ...feed,
+        items: [{ ...item, content_text: '', content_html: '', date_published: '2024-08-17' }],
+      }),
     ).toHaveLength(2);
     expect(broken({ ...feed, items: [{ ...item, author: 'x', _x: 'text' }] })).toHaveLength(2);
   });
 });
 
 test('items stand in the order given', () => {
-  const { items } = jsonFeed(reports, behaviourChanges);
+  const { items } = feedOf(reports);
   expect(items.map(({ id }) => id)).toEqual(reports.map(({ release }) => `eks-amazon-linux/${release}`));
 });
 
-test('where the feed is, when that is known', () => {
-  expect(jsonFeed([], behaviourChanges, feedUrl).feed_url).toBe(feedUrl);
-  expect(jsonFeed([], behaviourChanges)).not.toHaveProperty('feed_url');
+test('where the feed is, where it goes on, and who tells of news', () => {
+  const next = 'https://example.com/feed.json?before=v20240817';
+  const hub = 'https://hub.example.com/';
+  expect(feedOf([], behaviourChanges, { ...place, next, hub })).toMatchObject({
+    feed_url: place.self,
+    home_page_url: place.home,
+    next_url: next,
+    hubs: [{ type: 'WebSub', url: hub }],
+  });
+  expect(feedOf([])).not.toHaveProperty('next_url');
+  expect(feedOf([])).not.toHaveProperty('hubs');
 });
 
 test('an item tells a person the consequence and a machine the report', () => {
   const report = reportOf('v20240817', 'v20240729');
-  const [item] = jsonFeed([report], behaviourChanges).items;
+  const [item] = feedOf([report]).items;
   expect(item).toMatchObject({
     url: 'https://github.com/awslabs/amazon-eks-ami/releases/tag/v20240817',
     title: 'v20240817: containerd 1.7.11 → 1.7.20: 3 known behaviour changes in, act before your nodes roll',
@@ -113,12 +154,20 @@ test('an item tells a person the consequence and a machine the report', () => {
   });
   expect(item?.summary).toContain('containerd 1.7.11 → 1.7.20');
   expect(item?.content_text).toContain('BREAKING CHANGE');
+  expect(item?.content_html).toContain('<h4>What to do</h4>');
   expect(item?.tags.slice(0, 2)).toEqual(['breaking', 'containerd']);
   expect(item?.tags).toContain('containerd-process-exit-event-lost');
 });
 
+test('a report that changed says when', () => {
+  const report = reportOf('v20240817', 'v20240729');
+  const item = itemOf(releaseWith(report, '2024-08-20T00:00:00.000Z'), behaviourChanges);
+  expect(jsonFeed([item], place).items[0]).toMatchObject({ date_modified: '2024-08-20T00:00:00.000Z' });
+  expect(feedOf([report]).items[0]).not.toHaveProperty('date_modified');
+});
+
 test('a release that was taken back says so', () => {
   const input = { ...inputOf('v20240817', 'v20240729'), status: 'withdrawn' as const };
-  const [item] = jsonFeed([buildReport(input, behaviourChanges)], behaviourChanges).items;
+  const [item] = feedOf([buildReport(input, behaviourChanges)]).items;
   expect(item?.title).toBe('v20240817: Taken back by AWS: do not roll nodes to it');
 });

@@ -118,7 +118,7 @@ export async function startDeliverWorld(
     },
     announce: async (release, before, kind = 'new-release', change = {}) => {
       const report = { ...reportOf(release, before), ...change };
-      await writeReport(context.table, report);
+      await writeReport(context.table, report, now);
       return keepAnnouncement(context.table, announce(report, kind, behaviourChanges, now));
     },
     run: async (told) => {

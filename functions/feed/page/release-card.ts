@@ -1,0 +1,79 @@
+import type { AnnouncedChange, Announcement } from '../../../shared/announce/announcement.ts';
+import { describeReturned } from '../../../shared/announce/rollback.ts';
+import type { CatalogueRelease } from '../../../shared/feed/catalogue.ts';
+import { toldOf } from '../../../shared/feed/item.ts';
+import { describeMinors } from '../../../shared/report/describe-tracks.ts';
+import type { View } from '../route.ts';
+import { viewAddress } from './address.ts';
+import { changesTable } from './changes.ts';
+import { findingOf } from './finding.ts';
+import { type Html, html } from './html.ts';
+import { risksOf, unknownOf } from './risks.ts';
+import { severityMark } from './severity-mark.ts';
+import { counted, dayOf, linkTo } from './words.ts';
+
+/** Words for a status that changes how the rest is to be read. */
+const statusWords: Readonly<Record<string, string>> = {
+  detected: 'Details pending',
+  'details-unavailable': 'Details unavailable',
+  withdrawn: 'Taken back by AWS',
+};
+
+/** More names do not fit into a line. */
+const namedChanges = 6;
+
+/** A release with all that its report says; on the timeline, where many are to be seen at a glance, behind lines that open. */
+export function releaseCard({ catalogue }: View, release: CatalogueRelease, isOpen = false): Html {
+  const report = release.report();
+  const told = toldOf(report, catalogue.entries);
+  const { changes, findings, risks, tracks } = told;
+  const tag = report.release;
+  const status = statusWords[report.status];
+  const table = changesTable(changes, tracks);
+  const before = told.comparedWith[0]?.release;
+  return html`<article class="release ${report.severity} ${report.status}" id="${tag}" aria-labelledby="${tag}-name">
+    <header>
+      <h2 id="${tag}-name"><a href="${viewAddress({ view: 'rollout', release: tag })}">${report.status === 'withdrawn' ? html`<del>${tag}</del>` : tag}</a></h2>
+      ${severityMark(report.severity)}
+      ${status === undefined ? undefined : html`<span class="status">${status}</span>`}
+      <span class="when">${dayOf(release.publishedAt())}</span>
+    </header>
+    <p class="headline">${told.headline}</p>
+    <p class="quiet">${report.kubernetes.length === 0 ? undefined : `Kubernetes ${describeMinors(report.kubernetes)}`}${findings.length > 0 ? undefined : ` · ${told.because}`}</p>
+    ${findings.map((finding) => findingOf(finding, tracks, isOpen))}
+    ${risksOf(risks, tracks)}
+    ${unknownOf(told.unknown, tracks)}
+    ${returnedOf(told)}
+    ${changesOf(table, changes, isOpen)}
+    ${troubleOf(told.problems)}
+    <footer class="quiet">
+      ${before === undefined ? undefined : html`<a href="${viewAddress({ view: 'compare', from: before, to: tag })}">Compare with ${before}</a>`}
+      <a href="${viewAddress({ view: 'rollout', release: tag })}">Rollout</a>
+      ${told.sources.slice(0, 1).map(({ url }) => linkTo(url))}
+      <a href="v1/releases/${tag}">JSON</a>
+    </footer>
+  </article>`;
+}
+
+function changesOf(table: Html, changes: readonly AnnouncedChange[], isOpen: boolean): Html | undefined {
+  if (changes.length === 0) return undefined;
+  const names = [...new Set(changes.map((change) => change.package))];
+  const more = names.length > namedChanges ? ', …' : '';
+  const title = html`<summary>${counted(changes.length, 'change')} <span class="quiet">${names.slice(0, namedChanges).join(', ')}${more}</span></summary>`;
+  return isOpen
+    ? html`<details class="moved" open>${title}${table}</details>`
+    : html`<details class="moved">${title}${table}</details>`;
+}
+
+/** A release that was left in some places is still what the others run. */
+function returnedOf({ returned, status, tracks }: Announcement): Html | undefined {
+  if (returned === null || status === 'withdrawn') return undefined;
+  const lines = describeReturned(returned, tracks);
+  return html`<p><span class="status">Rolled back</span> ${lines.join('; ')}.</p>`;
+}
+
+function troubleOf(problems: readonly string[]): Html | undefined {
+  if (problems.length === 0) return undefined;
+  return html`<details class="trouble"><summary>${counted(problems.length, 'problem')} with the sources</summary>
+    <ul>${problems.map((problem) => html`<li>${problem}</li>`)}</ul></details>`;
+}

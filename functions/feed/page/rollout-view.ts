@@ -1,0 +1,76 @@
+import type { Catalogue, CatalogueRelease } from '../../../shared/feed/catalogue.ts';
+import { arrivedIn, missingIn } from '../../../shared/feed/rollout.ts';
+import {
+  type AmiType,
+  amiTypeOf,
+  amiTypes,
+  type Minor,
+  minorOf,
+  type Track,
+} from '../../../shared/parameters/track.ts';
+import { describeMinors } from '../../../shared/report/describe-tracks.ts';
+import type { RegionRollout, Report } from '../../../shared/report/report.ts';
+import type { View } from '../route.ts';
+import type { Asked } from './asked.ts';
+import { chosenRelease } from './chosen.ts';
+import { formOf, selectOf } from './form.ts';
+import { type Html, html } from './html.ts';
+import { releaseCard } from './release-card.ts';
+import { counted, minuteOf } from './words.ts';
+
+/** One release: how far it has come, Region by Region, and all that is known of it. */
+export const rolloutView = {
+  title: 'Rollout',
+  form: ({ catalogue }: View, asked: Asked): Html =>
+    formOf('rollout', 'Show', [
+      selectOf(
+        'Release',
+        'release',
+        catalogue.releases.map(({ release }) => release),
+        releaseOf(catalogue, asked)?.release,
+      ),
+    ]),
+  render: (view: View, asked: Asked): Html => {
+    const release = releaseOf(view.catalogue, asked);
+    if (release === undefined) return html`<p class="empty">No release is known yet.</p>`;
+    return html`${matrixOf(release.report())}${releaseCard(view, release, true)}`;
+  },
+};
+
+function releaseOf(catalogue: Catalogue, asked: Asked): CatalogueRelease | undefined {
+  return chosenRelease(catalogue, asked, 'release') ?? catalogue.releases[0];
+}
+
+function matrixOf({ release, rollout, tracks }: Report): Html {
+  if (rollout.length === 0)
+    return html`<p class="empty">Nobody here saw ${release} come: which Regions have it is not known.</p>`;
+  const types = amiTypes.filter((type) => tracks.some((track) => amiTypeOf(track) === type));
+  const regions = rollout.toSorted((a, b) => (a.region < b.region ? -1 : 1));
+  const whole = regions.filter((each) => arrivedIn(each).length > 0 && missingIn(each).length === 0).length;
+  return html`<div class="wide" role="region" aria-label="Rollout of ${release}" tabindex="0">
+    <table class="matrix">
+      <caption>${release}: ${counted(whole, 'Region')} of ${regions.length} ${whole === 1 ? 'has' : 'have'} all of its images.</caption>
+      <thead><tr><th scope="col">Region</th><th scope="col">First seen</th>${types.map((type) => html`<th scope="col">${type}</th>`)}</tr></thead>
+      <tbody>${regions.map((region) => rowOf(region, types))}</tbody>
+    </table>
+  </div>`;
+}
+
+function rowOf(rollout: RegionRollout, types: readonly AmiType[]): Html {
+  const { region, since } = rollout;
+  const [arrived, missing] = [arrivedIn(rollout), missingIn(rollout)];
+  const of = (tracks: readonly Track[], type: AmiType) =>
+    tracks.filter((track) => amiTypeOf(track) === type).map(minorOf);
+  return html`<tr><th scope="row">${region}</th><td>${since === undefined ? 'not yet' : minuteOf(since)}</td>
+    ${types.map((type) => cellOf(of(arrived, type), of(missing, type)))}</tr>`;
+}
+
+/** A cell says which minors are there in words; its look repeats it. */
+function cellOf(arrived: readonly Minor[], missing: readonly Minor[]): Html {
+  if (arrived.length === 0) {
+    const words = missing.length === 0 ? 'not offered' : `none of ${describeMinors(missing)}`;
+    return html`<td class="none">– ${words}</td>`;
+  }
+  if (missing.length === 0) return html`<td class="all">✓ ${describeMinors(arrived)}</td>`;
+  return html`<td class="some">◐ ${describeMinors(arrived)}, not ${describeMinors(missing)}</td>`;
+}
