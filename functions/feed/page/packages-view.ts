@@ -16,6 +16,7 @@ import { formOf, selectOf } from './form.ts';
 import { type Html, html } from './html.ts';
 import { plotOf } from './plot.ts';
 import { plotDataOf } from './plot-data.ts';
+import { plotChangesOf } from './plot-marks.ts';
 import { severityMark } from './severity-mark.ts';
 import { counted, dayOf } from './words.ts';
 
@@ -82,18 +83,20 @@ function renderPackage(view: View, asked: Asked): Html {
 }
 
 /** The behaviour changes by the numbers of their marks. */
-function legendOf({ behaviourChanges }: Series): Html | undefined {
-  if (behaviourChanges.length === 0) return undefined;
-  return html`<section class="legend" aria-label="Behaviour changes"><h3>Behaviour changes on the plot</h3>
-    <ol>${behaviourChanges.map(
-      ({
-        events,
-        id,
-        severity,
-        title,
-      }) => html`<li>${severityMark(severity)} <a href="${viewAddress({ view: 'known', behaviourChange: id })}">${title}</a>
-      <span class="quiet">${events.length === 0 ? 'not on these tracks' : events.map(({ direction, release }) => html`<span>${direction === 'introduced' ? '▲ in' : '▽ taken back'} <a href="${viewAddress({ view: 'rollout', release })}">${release}</a></span> `)}</span></li>`,
-    )}</ol></section>`;
+function legendOf(series: Series): Html | undefined {
+  const plotChanges = plotChangesOf(series);
+  if (plotChanges.length === 0) return undefined;
+  return html`<section class="legend" aria-labelledby="legend"><h3 id="legend">Behaviour changes on the plot</h3>
+    <ol>${plotChanges.map(({ changes, events }) => html`<li>${events.map(eventOf)}<ul>${changes.map(changeOf)}</ul></li>`)}</ol></section>`;
+}
+
+function eventOf({ direction, release }: Series['behaviourChanges'][number]['events'][number]): Html {
+  const way = direction === 'introduced' ? '▲ in' : '▽ taken back';
+  return html`<span class="quiet">${way} <a href="${viewAddress({ view: 'rollout', release })}">${release}</a></span> `;
+}
+
+function changeOf({ id, severity, title }: Series['behaviourChanges'][number]): Html {
+  return html`<li>${severityMark(severity)} <a href="${viewAddress({ view: 'known', behaviourChange: id })}">${title}</a></li>`;
 }
 
 /** The plot for those who read rather than look. */

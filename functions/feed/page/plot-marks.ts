@@ -4,11 +4,18 @@ import { viewAddress } from './address.ts';
 import { type Html, html } from './html.ts';
 import { markHeight, type Scale } from './plot-scale.ts';
 
-/** A behaviour change that comes in or goes on the plot, with its number in the list below. */
+type Change = Series['behaviourChanges'][number];
+
+/** Behaviour changes that come and go together on the plot. */
+export interface PlotChange {
+  readonly changes: readonly Change[];
+  readonly events: Change['events'];
+}
+
+/** Where some of them come in or go, with their number in the list below. */
 export interface PlotMark {
-  readonly id: string;
   readonly number: number;
-  readonly title: string;
+  readonly titles: readonly string[];
   readonly release: string;
   readonly date: string;
   readonly arrives: boolean;
@@ -16,16 +23,24 @@ export interface PlotMark {
   readonly row: number;
 }
 
-/** In days of the plot's width: a mark is some 26 units wide. */
-const marksAbreast = 36;
+/** A mark is some 26 units wide. */
+const marksAbreast = 30;
 
-/** Every coming and going of the behaviour changes of a package; where one does both on different tracks, both. */
-export function marksOf({ behaviourChanges }: Series, days: number): readonly PlotMark[] {
-  const marks = behaviourChanges
-    .flatMap(({ events, id, title }, index) =>
+/** The behaviour changes that the plot shows: a new line of a package brings many at once, which share a mark. */
+export function plotChangesOf({ behaviourChanges }: Series): readonly PlotChange[] {
+  const met = behaviourChanges.filter(({ events }) => events.length > 0);
+  const together = Map.groupBy(met, ({ events }) =>
+    JSON.stringify(events.map(({ direction, release }) => [direction, release])),
+  );
+  return [...together.values()].map((changes) => ({ changes, events: changes[0]?.events ?? [] }));
+}
+
+/** Every coming and going on a plot of so many days. */
+export function marksOf(plotChanges: readonly PlotChange[], days: number): readonly PlotMark[] {
+  const marks = plotChanges
+    .flatMap(({ changes, events }, index) =>
       events.map(({ direction, release }) => ({
-        id,
-        title,
+        titles: changes.map(({ title }) => title),
         number: index + 1,
         release,
         date: tagDate(release),
@@ -44,11 +59,11 @@ export function marksOf({ behaviourChanges }: Series, days: number): readonly Pl
 }
 
 /** A mark above the plot, and its line through it. A shape says whether the change comes or goes. */
-export function markSvg({ arrives, date, id, number, release, row, title }: PlotMark, scale: Scale): Html {
+export function markSvg({ arrives, date, number, release, row, titles }: PlotMark, scale: Scale): Html {
   const x = round(scale.x(date));
   const y = row * markHeight + 13;
-  return html`<a href="${viewAddress({ view: 'known', behaviourChange: id })}" class="mark ${arrives ? 'arrives' : 'leaves'}">
-    <title>${release}: ${title} ${arrives ? 'comes in' : 'is taken back'}</title>
+  return html`<a href="${viewAddress({ view: 'rollout', release })}" class="mark ${arrives ? 'arrives' : 'leaves'}">
+    <title>${release} ${arrives ? 'brings' : 'takes back'}: ${titles.join('; ')}</title>
     <line x1="${x}" x2="${x}" y1="${y + 3}" y2="${round(scale.bottom)}"></line>
     <text x="${x}" y="${y}">${arrives ? '▲' : '▽'}${number}</text></a>`;
 }

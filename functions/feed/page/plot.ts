@@ -4,7 +4,7 @@ import { describeMinors } from '../../../shared/report/describe-tracks.ts';
 import { viewAddress } from './address.ts';
 import { type Html, html } from './html.ts';
 import { type PlotData, type PlotPoint, plotDataOf, type Strand } from './plot-data.ts';
-import { markSvg, marksOf, round } from './plot-marks.ts';
+import { markSvg, marksOf, plotChangesOf, round } from './plot-marks.ts';
 import { margin, plotWidth, type Scale, scaleOf } from './plot-scale.ts';
 
 /** Colours of strands; which minor a strand is of also stands at its end. */
@@ -16,7 +16,7 @@ export function plotOf(series: Series): Html {
   const { points, strands, versions } = data;
   const dates = points.map(({ date }) => date);
   const days = (Date.parse(dates.at(-1) ?? '') - Date.parse(dates[0] ?? '')) / 86_400_000;
-  const marks = marksOf(series, Number.isFinite(days) ? days : 0);
+  const marks = marksOf(plotChangesOf(series), Number.isFinite(days) ? days : 0);
   const scale = scaleOf(versions, dates, strands.length, Math.max(0, ...marks.map(({ row }) => row + 1)));
   return html`<svg class="plot" viewBox="0 0 ${plotWidth} ${round(scale.height)}" width="${plotWidth}" height="${round(scale.height)}" role="group" aria-label="Versions of ${series.package} over time">
     <g class="grid">${gridSvg(versions, scale)}</g>

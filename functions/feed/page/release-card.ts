@@ -27,6 +27,8 @@ export function releaseCard({ catalogue }: View, release: CatalogueRelease, isOp
   const report = release.report();
   const told = toldOf(report, catalogue.entries);
   const { changes, findings, risks, tracks } = told;
+  // What rules hold for routine can wait until somebody looks at the release itself.
+  const shownRisks = risks.filter(({ severity }) => isOpen || severity !== 'routine');
   const tag = report.release;
   const status = statusWords[report.status];
   const table = changesTable(changes, tracks);
@@ -39,9 +41,9 @@ export function releaseCard({ catalogue }: View, release: CatalogueRelease, isOp
       <span class="when">${dayOf(release.publishedAt())}</span>
     </header>
     <p class="headline">${told.headline}</p>
-    <p class="quiet">${report.kubernetes.length === 0 ? undefined : `Kubernetes ${describeMinors(report.kubernetes)}`}${findings.length > 0 ? undefined : ` · ${told.because}`}</p>
+    <p class="quiet">${report.kubernetes.length === 0 ? undefined : `Kubernetes ${describeMinors(report.kubernetes)}`}${findings.length + shownRisks.length > 0 ? undefined : ` · ${told.because}`}</p>
     ${findings.map((finding) => findingOf(finding, tracks, isOpen))}
-    ${risksOf(risks, tracks)}
+    ${risksOf(shownRisks, tracks)}
     ${unknownOf(told.unknown, tracks)}
     ${returnedOf(told)}
     ${changesOf(table, changes, isOpen)}

@@ -9,7 +9,7 @@ import { linkTo } from './words.ts';
 export function risksOf(risks: readonly AnnouncedRisk[], all: readonly Track[]): readonly Html[] {
   return risks.map(
     ({ readMore, reason, severity, tracks }) => html`<details class="finding ${severity}">
-      <summary>${severityMark(severity)} <span class="direction">not reviewed</span> <span class="title">${reason}</span></summary>
+      <summary>${severityMark(severity)} ${severity === 'unreviewed' ? undefined : html`<span class="direction">not reviewed</span> `}<span class="title">${reason}</span></summary>
       <p class="where">${describeTracks(tracks, all)}</p>
       ${readMore.length === 0 ? undefined : html`<ul>${readMore.map((url) => html`<li>${linkTo(url)}</li>`)}</ul>`}
     </details>`,

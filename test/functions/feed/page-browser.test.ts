@@ -64,7 +64,7 @@ describe.skipIf(chromiumPath === undefined)('in a browser, the page', () => {
     on('/', async (page) => {
       await page.getByLabel('Severity').focus();
       await page.keyboard.press('b');
-      await page.getByLabel('Kubernetes').selectOption('1.30');
+      await page.getByRole('combobox', { name: 'Kubernetes' }).selectOption('1.30');
       await page.getByRole('button', { name: 'Filter' }).press('Enter');
       await page.waitForURL(/severity=breaking.*kubernetes=1\.30/);
       const shown = page.locator('article.release > header');
@@ -115,7 +115,7 @@ describe.skipIf(chromiumPath === undefined)('in a browser, the page', () => {
       await page.getByRole('combobox', { name: 'From', exact: true }).selectOption('v20240729');
       await page.getByRole('combobox', { name: 'To', exact: true }).selectOption('v20241011');
       await page.getByLabel('AMI type').selectOption('AL2_x86_64');
-      await page.getByLabel('Kubernetes').selectOption('1.30');
+      await page.getByRole('combobox', { name: 'Kubernetes' }).selectOption('1.30');
       await page.getByRole('button', { name: 'Compare' }).click();
       await page.waitForURL(/from=v20240729/);
       const containerd = page.getByRole('row', { name: /^containerd/ });
@@ -129,7 +129,9 @@ describe.skipIf(chromiumPath === undefined)('in a browser, the page', () => {
     on('/?view=packages&package=containerd&amiType=AL2_x86_64', async (page) => {
       const readout = page.locator('.readout');
       const marks = await page.locator('.mark').allTextContents();
-      expect(marks.join()).toMatch(/v20240817: .*comes in[\s\S]*v20240828: .*is taken back/);
+      expect(marks.join()).toMatch(
+        /v20240817 brings: .*resolv\.conf[\s\S]*v20240828 takes back: .*resolv\.conf/,
+      );
       const point = page.locator('.point', { hasText: 'v20240817' }).first();
       await point.hover();
       expect(await readout.innerText()).toMatch(/v20240817, 2024-08-17: containerd 1\.7\.20, upgraded/);
@@ -159,7 +161,7 @@ describe.skipIf(chromiumPath === undefined)('in a browser, the page', () => {
       await page.getByRole('button', { name: 'Find what explains it' }).click();
       await page.waitForURL(/symptom=/);
       expect(await page.locator('mark').first().innerText()).toBe('cannot exec in a stopped container');
-      await page.locator('.candidates article h2 a').first().click();
+      await page.locator('.candidates h2 a', { hasText: 'resolv.conf' }).click();
       await page.waitForURL(/behaviourChange=/);
       await page.getByRole('link', { name: 'Releases that bring it or take it back' }).click();
       expect(await page.locator('article.release').count()).toBeGreaterThan(1);
