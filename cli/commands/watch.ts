@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { readFolder, readInterval, readRegions } from '../arguments.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -10,7 +10,7 @@ export function watchCommand(): Command {
     .description(
       'Watch AWS from this machine with your own credentials; announce here, and to Slack if you like.',
     )
-    .option('--live', "read AWS's own parameters; needs credentials that may")
+    .option('--live', "read AWS's own parameters, with your credentials")
     .option(
       '--regions <list>',
       'Regions to watch, like us-east-1,eu-west-1 (default: your Region)',
@@ -23,7 +23,11 @@ export function watchCommand(): Command {
       readFolder,
     )
     .option('--once', 'poll once and end, for cron')
-    .option('--interval <time>', 'time between two polls, from 30s to 24h', readInterval, 300_000)
+    .addOption(
+      new Option('--interval <time>', 'time between two polls, from 30s to 24h')
+        .argParser(readInterval)
+        .default(300_000, '5m'),
+    )
     .option('--json', 'print one announcement a line and nothing else; the rest goes to standard error')
     .option('--full', 'show every check, step and link of a finding instead of the first of each')
     .addHelpText(
