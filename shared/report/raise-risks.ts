@@ -59,6 +59,8 @@ export function raiseRisks(
 interface Explanation {
   readonly direction: Finding['direction'];
   readonly severity: Finding['severity'];
+  /** At least as many other tracks of the release have had it for longer: the move was raised when they made it. */
+  readonly late: boolean;
 }
 
 type Explanations = ReadonlyMap<string, readonly Explanation[]>;
@@ -71,7 +73,8 @@ function explanationsOf(
 ): Explanations {
   const byId = new Map(entries.map((entry) => [entry.id, entry]));
   const moveOf = new Map(moves.map((move) => [move.after.track, move]));
-  const explained = findings.flatMap(({ behaviourChange, direction, severity, tracks }) => {
+  const explained = findings.flatMap(({ alreadyOn, behaviourChange, direction, severity, tracks }) => {
+    const late = alreadyOn.length >= tracks.length;
     const entry = byId.get(behaviourChange);
     if (direction === 'carried' || entry === undefined) return [];
     return tracks.flatMap((track) => {
@@ -79,7 +82,7 @@ function explanationsOf(
       if (move?.before === undefined) return [];
       return decidingPackages(entry, move.before, move.after, direction).map((name) => ({
         key: `${track} ${name}`,
-        explanation: { direction, severity },
+        explanation: { direction, severity, late },
       }));
     });
   });
@@ -89,9 +92,13 @@ function explanationsOf(
 
 /**
  * What came in explains a risk that is no graver than it: news of less than breaking weight says nothing of what else a
- * new major does. What a way back takes away explains the way back itself, if it was breaking: the reason is known.
+ * new major does. What a way back takes away explains the way back itself, if it was breaking: the reason is known. AWS
+ * brings a driver line to two minors a week: of a move that an entry knows, only its first half is raised.
  */
-function explains({ direction, severity }: Explanation, { change, severity: risk }: Candidate): boolean {
+function explains(
+  { direction, late, severity }: Explanation,
+  { change, severity: risk }: Candidate,
+): boolean {
   if (direction === 'reverted') return severity === 'breaking' && change?.kind === 'downgraded';
-  return compareSeverities(severity, risk) <= 0;
+  return (late && change?.kind === 'upgraded') || compareSeverities(severity, risk) <= 0;
 }
