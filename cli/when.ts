@@ -1,6 +1,6 @@
 import type { PackageName } from '../shared/packages/canonical.ts';
 import type { Withdrawal } from '../shared/packages/facts.ts';
-import { parseRange, satisfies, type VersionRange } from '../shared/packages/range.ts';
+import { isSatisfiable, parseRange, satisfies, type VersionRange } from '../shared/packages/range.ts';
 import { type ReleaseTag, tagDate } from '../shared/parameters/release-tag.ts';
 import { type AmiType, amiTypeOf, type Minor, minorOf, type Track } from '../shared/parameters/track.ts';
 import {
@@ -52,7 +52,12 @@ const shape = /^([A-Za-z][\w+-]*(?:\.[\w+-]+)*?)\s*((?:[<>=~^]|\s\d).*)$/;
 export function readWanted(text: string): Wanted {
   const [, name = '', versions = ''] = shape.exec(text.trim()) ?? [];
   const range = parseRange(versions.trim());
-  if (name !== '' && range !== undefined) return { package: name, range };
+  if (name !== '' && range !== undefined) {
+    if (isSatisfiable(range)) return { package: name, range };
+    throw new UsageError(
+      `No version can be in ${JSON.stringify(versions.trim())}: its bounds exclude each other. Turn them round, or put || between what are alternatives.`,
+    );
+  }
   throw new UsageError(
     `${JSON.stringify(text)} is no package with versions. Give one like 'containerd>=1.7.22' or 'kernel 6.12.x', in quotes.`,
   );

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { readFolder, readInterval, readRegions } from '../arguments.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -23,7 +23,11 @@ export function watchCommand(): Command {
       readFolder,
     )
     .option('--once', 'poll once and end, for cron')
-    .option('--interval <time>', 'time between two polls, from 30s to 24h', readInterval, 300_000)
+    .addOption(
+      new Option('--interval <time>', 'time between two polls, from 30s to 24h')
+        .argParser(readInterval)
+        .default(300_000, '5m'),
+    )
     .option('--json', 'print one announcement a line and nothing else; the rest goes to standard error')
     .option('--full', 'show every check, step and link of a finding instead of the first of each')
     .addHelpText(
