@@ -1,5 +1,5 @@
 import { type When, whenHad } from '../shared/feed/stretches.ts';
-import { parseRange, type VersionRange } from '../shared/packages/range.ts';
+import { isSatisfiable, parseRange, type VersionRange } from '../shared/packages/range.ts';
 import { type AmiType, amiTypeOf, type Minor, minorOf } from '../shared/parameters/track.ts';
 import { knownPackage, recordedPackages, tracksOf } from './recorded-packages.ts';
 import { UsageError } from './usage-error.ts';
@@ -16,7 +16,12 @@ const shape = /^([A-Za-z][\w+-]*(?:\.[\w+-]+)*?)\s*((?:[<>=~^]|\s\d).*)$/;
 export function readWanted(text: string): Wanted {
   const [, name = '', versions = ''] = shape.exec(text.trim()) ?? [];
   const range = parseRange(versions.trim());
-  if (name !== '' && range !== undefined) return { package: name, range };
+  if (name !== '' && range !== undefined) {
+    if (isSatisfiable(range)) return { package: name, range };
+    throw new UsageError(
+      `No version can be in ${JSON.stringify(versions.trim())}: its bounds exclude each other. Turn them round, or put || between what are alternatives.`,
+    );
+  }
   throw new UsageError(
     `${JSON.stringify(text)} is no package with versions. Give one like 'containerd>=1.7.22' or 'kernel 6.12.x', in quotes.`,
   );

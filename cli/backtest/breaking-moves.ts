@@ -60,9 +60,23 @@ export function leaveAllOut(
   return { recall: share(moves.length - missed.length, moves.length), missed };
 }
 
+/** The first arrival of each move: AWS brings one move to its tracks release by release. */
+export function distinctMoves(moves: readonly BreakingMove[]): readonly BreakingMove[] {
+  return moves.filter(
+    (move, index) =>
+      !moves
+        .slice(0, index)
+        .some(
+          (earlier) =>
+            earlier.package === move.package &&
+            earlier.behaviourChanges.some((id) => move.behaviourChanges.includes(id)),
+        ),
+  );
+}
+
 /**
  * Each breaking entry of a package switched off in turn: its moves that a general rule raises then, or that another
- * entry's finding still names.
+ * breaking entry's finding still names: what is of less weight wakes nobody.
  */
 export function leaveOneOut(
   moves: readonly BreakingMove[],
@@ -89,7 +103,8 @@ function isNamed(move: BreakingMove, report: Report, entries: readonly Behaviour
     entries.filter((entry) => packagesOf(entry).includes(move.package)).map(({ id }) => id),
   );
   const named = report.findings.filter(
-    ({ behaviourChange, direction }) => direction === 'introduced' && naming.has(behaviourChange),
+    ({ behaviourChange, direction, severity }) =>
+      direction === 'introduced' && severity === 'breaking' && naming.has(behaviourChange),
   );
   const tracks = new Set(named.flatMap((finding) => finding.tracks));
   return move.tracks.every((track) => tracks.has(track));

@@ -22,8 +22,12 @@ function summaryOf(result: Backtest): string {
         percent(result.precision),
       ],
       [
-        `Leave all out: of ${breakingMoves.length} breaking package moves, raised with every entry switched off`,
+        `Leave all out: of ${breakingMoves.length} breaking package moves, staggered arrivals counted, raised with every entry switched off`,
         percent(result.leaveAllOutRecall),
+      ],
+      [
+        `… of its ${result.distinctMoves.length} distinct moves, each by its first arrival`,
+        percent(result.distinctRecall),
       ],
       ['… and the releases flagged for it', percent(result.flaggedShare)],
       ['… with the entries on', percent(result.flaggedShareWithEntries)],
@@ -37,18 +41,20 @@ function summaryOf(result: Backtest): string {
   );
 }
 
-function alertsOf({ alertsByYear }: Backtest): string {
+function alertsOf({ alertsByYear, flaggedByYear }: Backtest): string {
   const used = severities.filter((severity) =>
     alertsByYear.some(({ perMonth }) => perMonth[severity] !== undefined),
   );
   const heading = (severity: string) =>
     (alertSeverities as readonly string[]).includes(severity) ? `${severity} (alert)` : severity;
   return markdownTable(
-    ['Reports a month', ...used.map(heading), 'alerts'],
+    ['Reports a month', ...used.map(heading), 'alerts', 'flagged, entries off', 'entries on'],
     alertsByYear.map(({ alertsPerMonth, perMonth, year }) => [
       year,
       ...used.map((severity) => (perMonth[severity] ?? 0).toFixed(1)),
       alertsPerMonth.toFixed(1),
+      percent(flaggedByYear.find((one) => one.year === year)?.bare ?? 0),
+      percent(flaggedByYear.find((one) => one.year === year)?.withEntries ?? 0),
     ]),
   );
 }

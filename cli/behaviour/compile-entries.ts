@@ -1,10 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import * as z from 'zod';
 import { type BehaviourChange, behaviourChangeSchema } from '../../shared/behaviour/behaviour-change.ts';
 import { readEntry } from '../../shared/behaviour/read-entry.ts';
 import { type Problem, quoted } from '../../shared/problem.ts';
 import { printSchema } from '../print-schema.ts';
+import { checkEntries } from './check-entries.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -35,8 +36,13 @@ export async function compileEntries(directory: string): Promise<CompiledEntries
   const entries = readings.flatMap(({ entry }) => entry ?? []).sort((a, b) => (a.id < b.id ? -1 : 1));
   return {
     entries,
-    problems: [...readings.flatMap(({ problems }) => problems), ...danglingRelations(entries, files)],
+    problems: [...readings.flatMap(({ problems }) => problems), ...checkEntries(entries, idsOf(files))],
   };
+}
+
+/** The ids that files of entries stand for. */
+export function idsOf(files: readonly string[]): ReadonlySet<string> {
+  return new Set(files.map((file) => basename(file, '.yaml')));
 }
 
 /** The bytes of the compiled knowledge base: one field a line, so that a review sees what an entry says. */
@@ -56,20 +62,4 @@ function strangeFile(file: string): Problem {
     message: `${quoted(file)} is not the name of an entry.`,
     remedy: 'Entries are YAML files and end in .yaml; put anything else elsewhere.',
   };
-}
-
-/** An entry that cannot be read still counts: its own problem is enough to mend. */
-function danglingRelations(entries: readonly BehaviourChange[], files: readonly string[]): Problem[] {
-  const known = new Set(files);
-  return entries.flatMap(({ id, related = [] }) =>
-    related
-      .filter((other) => other === id || !known.has(`${other}.yaml`))
-      .map((other) => ({
-        kind: 'entry-invalid',
-        subject: `${id}.yaml`,
-        place: 'related',
-        message: `\`related\` names ${quoted(other)}, which is not another entry.`,
-        remedy: 'Correct the id, or take it out.',
-      })),
-  );
 }

@@ -1,12 +1,14 @@
 import { basename } from 'node:path';
 import type { BehaviourChange } from '../../shared/behaviour/behaviour-change.ts';
+import { behaviourChanges } from '../../shared/behaviour/behaviour-changes.ts';
 import { readEntry } from '../../shared/behaviour/read-entry.ts';
 import { describeProblem } from '../../shared/problem.ts';
 import { describeTracks } from '../../shared/report/describe-tracks.ts';
 import { recordedInputs } from '../backtest/recorded-inputs.ts';
 import { readText } from '../text-file.ts';
 import { exitCodes } from '../usage-error.ts';
-import { behaviourPaths, compileEntries } from './compile-entries.ts';
+import { checkEntries } from './check-entries.ts';
+import { behaviourPaths, compileEntries, idsOf } from './compile-entries.ts';
 import { firingsOf } from './firings.ts';
 
 /**
@@ -24,9 +26,13 @@ export async function validate(files: readonly string[]): Promise<number> {
 
 function read(files: readonly string[]) {
   const readings = files.map((file) => readEntry(basename(file), readText(file)));
+  const entries = readings.flatMap(({ entry }) => entry ?? []);
+  const ids = new Set([...behaviourChanges.map(({ id }) => id), ...idsOf(files)]);
+  const problems = checkEntries(entries, ids);
+  const wrong = new Set(problems.map(({ subject }) => subject));
   return {
-    entries: readings.flatMap(({ entry }) => entry ?? []),
-    problems: readings.flatMap(({ problems }) => problems),
+    entries: entries.filter(({ id }) => !wrong.has(`${id}.yaml`)),
+    problems: [...readings.flatMap((reading) => reading.problems), ...problems],
   };
 }
 

@@ -19,7 +19,9 @@ export function correctionOf(
 ): Correction | undefined {
   const { announceable, replaced, status } = record;
   if (replaced === undefined || status !== 'detailed' || !announceable || !wasTold(record)) return undefined;
-  const packages = readDetails({ ...record, details: replaced })?.packages ?? new Map();
-  const before = buildReport({ ...input, packages }, entries);
+  const read = readDetails({ ...record, details: replaced });
+  const packages = read?.packages ?? new Map();
+  const references = read?.facts.references ?? [];
+  const before = buildReport({ ...input, packages, references }, entries);
   return correctionBetween(before, report, (track) => packagesOfTrack(packages, track).size > 0);
 }

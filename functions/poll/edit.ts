@@ -5,6 +5,7 @@ import { readRecordedRelease, recordRelease } from '../../shared/packages/record
 import type { Track } from '../../shared/parameters/track.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { describeTracks } from '../../shared/report/describe-tracks.ts';
+import { isWarning } from '../../shared/risks/aws-warning.ts';
 
 interface Edited {
   readonly record: ReleaseRecord;
@@ -49,9 +50,14 @@ function nameOf({ kind, subject, message }: Problem): string {
   return `${kind} ${subject} ${message}`;
 }
 
-/** Links and callouts are words. */
+/** Links and notes are words; a warning can be a reason not to roll. */
 function isSame(before: ReleaseFacts, after: ReleaseFacts): boolean {
-  const [a, b] = [before, after].map((facts) => JSON.stringify(recordRelease({ ...facts, references: [] })));
+  const [a, b] = [before, after].map((facts) => {
+    const references = (facts.references ?? []).filter(
+      (reference) => reference.kind === 'callout' && isWarning(reference.callout),
+    );
+    return JSON.stringify(recordRelease({ ...facts, references }));
+  });
   return a === b;
 }
 

@@ -85,7 +85,7 @@ export function announce(
 }
 
 function announcedCorrection(
-  { how, moves, noMoves, findings, noFindings }: Correction,
+  { how, moves, noMoves, findings, noFindings, risks }: Correction,
   entries: readonly BehaviourChange[],
 ): AnnouncedCorrection {
   const came = findings.flatMap((finding) => announcedFinding(finding, entries));
@@ -95,6 +95,7 @@ function announcedCorrection(
     noMoves: noMoves.map(announcedChange),
     findings: came,
     noFindings: noFindings.flatMap((finding) => announcedFinding(finding, entries)),
+    reasons: risks.map(({ reason }) => reason),
   };
 }
 

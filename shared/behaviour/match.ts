@@ -1,3 +1,4 @@
+import type { PackageName } from '../packages/canonical.ts';
 import type { TrackPackages } from '../packages/packages.ts';
 import { compareUpstream } from '../packages/range.ts';
 import type { ReleaseTag } from '../parameters/release-tag.ts';
@@ -63,6 +64,20 @@ export function matchTrack(
     const direction = directionOf(was, affectedAny(places, after));
     return direction === undefined ? [] : [{ behaviourChange: entry.id, direction, track: after.track }];
   });
+}
+
+/** The packages by whose own move a behaviour change came to a track, or went from it. */
+export function decidingPackages(
+  entry: BehaviourChange,
+  before: TrackState,
+  after: TrackState,
+  direction: Exclude<Direction, 'carried'>,
+): readonly PackageName[] {
+  return placesOn(entry, after.track).flatMap((place) =>
+    'package' in place && directionOf(affectsAt(place, before), affectsAt(place, after)) === direction
+      ? [place.package]
+      : [],
+  );
 }
 
 function directionOf(was: Affected, is: Affected): Direction | undefined {

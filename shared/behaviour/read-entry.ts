@@ -68,7 +68,7 @@ export function readEntry(file: string, text: string): EntryReading {
         remedy: mend,
       }),
     );
-    return { entry: undefined, problems };
+    return { entry: undefined, problems: eachOnce(problems) };
   }
 
   const entry = parsed.data;
@@ -78,6 +78,11 @@ export function readEntry(file: string, text: string): EntryReading {
     return failed({ kind: 'entry-misnamed', subject: file, place: placeOf(['id']), message, remedy });
   }
   return { entry, problems: [] };
+}
+
+/** Two rules of the schema can find the same mistake. */
+function eachOnce(problems: readonly Problem[]): readonly Problem[] {
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }
 
 function failed(problem: Problem): EntryReading {

@@ -1,4 +1,4 @@
-import { lineSegments, type PackageName } from '../packages/canonical.ts';
+import { isListed, lineSegments, type PackageName } from '../packages/canonical.ts';
 import type { TrackPackages } from '../packages/packages.ts';
 import type { SourceId } from '../packages/source.ts';
 import { type ChangeLevel, compareVersions, levelOf, type Version } from '../packages/version.ts';
@@ -29,9 +29,9 @@ export interface Change {
   readonly afterSource: SourceId | undefined;
 }
 
-/** The changes of one track, ordered by package name. Nothing known on both sides is no change. */
+/** The changes of one track, ordered by package name. Nothing known on both sides is no change; unlisted packages have none. */
 export function changesBetween(before: TrackPackages, after: TrackPackages): readonly Change[] {
-  const names = [...new Set([...before.keys(), ...after.keys()])].sort();
+  const names = [...new Set([...before.keys(), ...after.keys()])].filter(isListed).sort();
   return names.map((name) => changeOf(name, before, after)).filter((change) => change !== undefined);
 }
 

@@ -51,3 +51,13 @@ export const alwaysPresent: readonly PackageName[] = ['kernel', 'containerd', 'r
 export function isAlwaysPresent(name: PackageName): boolean {
   return alwaysPresent.includes(name);
 }
+
+/**
+ * Packages that entries can be matched by and reports do not list as moves. Kubelet follows the minor of its track, patch
+ * by patch with nearly every release: a line for each minor in every report says what its release version says.
+ */
+const unlisted: readonly PackageName[] = ['kubelet'];
+
+export function isListed(name: PackageName): boolean {
+  return !unlisted.includes(name);
+}

@@ -2,7 +2,7 @@ import type { AmiType, Track } from '../parameters/track.ts';
 import { amiTypeOf, minorOf } from '../parameters/track.ts';
 import { type Problem, quoted } from '../problem.ts';
 import { canonicalName, isAlwaysPresent, isMisplaced, type PackageName } from './canonical.ts';
-import type { Cell, ReleaseFacts } from './facts.ts';
+import type { Cell, NotedImage, ReleaseFacts } from './facts.ts';
 import type { SourceId } from './source.ts';
 import { compareVersions, parseVersion, type Version } from './version.ts';
 
@@ -64,6 +64,7 @@ export function packagesOf(
     }
   }
   for (const [track, known] of packages) dropDoubtful(track, known, doubtful);
+  for (const image of facts.images) addKubelet(packages.get(image.track), image, source);
   return { packages, problems };
 }
 
@@ -89,6 +90,25 @@ function add(
     };
   }
   return undefined;
+}
+
+/** Kubelet's version, which the release version of an image begins with: `1.30.2-20240817`. */
+export function kubeletVersion(releaseVersion: string | undefined): Version | undefined {
+  return parseVersion(releaseVersion?.split('-')[0] ?? '');
+}
+
+/**
+ * No table has kubelet, and the list of images says which one it is. A track without a table stays
+ * one of whose packages nothing is known.
+ */
+function addKubelet(
+  known: Map<PackageName, Reported> | undefined,
+  { releaseVersion }: NotedImage,
+  source: SourceId,
+): void {
+  const version = kubeletVersion(releaseVersion);
+  if (known === undefined || known.size === 0 || version === undefined || known.has('kubelet')) return;
+  known.set('kubelet', { name: 'kubelet', version, source });
 }
 
 /** Where one row's version could not be read, another row's dash does not say that the package is absent. */

@@ -45,6 +45,21 @@ export function satisfies(version: Version, range: VersionRange): boolean {
   );
 }
 
+/** Whether any version can be in the range: `>=2 <1` has none. */
+export function isSatisfiable({ alternatives }: VersionRange): boolean {
+  return alternatives.some((comparators) => {
+    const lower = comparators.filter(({ operator }) => !operator.startsWith('<'));
+    const upper = comparators.filter(({ operator }) => !operator.startsWith('>'));
+    return lower.every((from) => upper.every((to) => meet(from, to)));
+  });
+}
+
+/** The lowest version of the one side is in the other, or none is. */
+function meet(from: Comparator, to: Comparator): boolean {
+  if (from.operator === '>' && from.bound === to.bound) return false;
+  return holds({ version: from.bound }, to);
+}
+
 /**
  * Orders a version against a bound of an advisory (OSV's `introduced` and `fixed`), by upstream version only. 0 also for
  * a version that the bound does not tell apart from itself: `2.17.2g` against `2.17.2`, `1.7.20` against `1.7`.
@@ -116,7 +131,7 @@ function boundOf(text: string): string | undefined {
     : version.version + (lowest ? '~' : '');
 }
 
-function holds(version: Version, { operator, bound }: Comparator): boolean {
+function holds(version: Pick<Version, 'version'>, { operator, bound }: Comparator): boolean {
   // A bound that names no pre-release keeps its own ones out too.
   if (operator === '<' && !bound.includes('~')) {
     return compareToBound(version.version.replace(/~.*$/, ''), bound) < 0;

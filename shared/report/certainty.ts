@@ -31,11 +31,11 @@ export function knownBeside(
     const { package: name, track } = statement;
     const place = placeOf(statement);
     const isNew = wanted.has(track) && !said.has(place) && packages?.get(track)?.has(name) !== true;
-    // Kubelet is in no list of packages: of a track that has one, it is not news.
-    const isListed =
+    // Where the packages of a track are known, kubelet's version from elsewhere is not news.
+    const isOldNews =
       name === 'kubelet' && packages !== undefined && packagesOfTrack(packages, track).size > 0;
     said.add(place);
-    return isNew && !isListed;
+    return isNew && !isOldNews;
   });
   const alike = Map.groupBy(added, ({ package: name, source, version }) =>
     JSON.stringify([name, version.text, source]),

@@ -1,4 +1,5 @@
 import type { Track } from '../parameters/track.ts';
+import type { Risk } from '../risks/risk.ts';
 import type { ChangeGroup } from './group-changes.ts';
 import type { Finding, Report } from './report.ts';
 
@@ -12,6 +13,8 @@ export interface Correction {
   readonly noMoves: readonly ChangeGroup[];
   readonly findings: readonly Finding[];
   readonly noFindings: readonly Finding[];
+  /** Risks that wake people, and that nothing raised before on tracks that were known. */
+  readonly risks: readonly Risk[];
 }
 
 /**
@@ -29,9 +32,10 @@ export function correctionBetween(
   const findings = missingIn(telling(before), telling(after), findingName);
   const noFindings = missingIn(telling(after), telling(before), findingName);
   const revised = missingIn(telling(before), telling(after), findingName, knownBefore);
-  const corrected = moves.length + noMoves.length + noFindings.length + revised.length > 0;
+  const risks = missingIn(loudRisks(before), loudRisks(after), riskName, knownBefore);
+  const corrected = [moves, noMoves, noFindings, revised, risks].some((list) => list.length > 0);
   if (!corrected && findings.length === 0 && before.severity === after.severity) return undefined;
-  return { how: corrected ? 'corrected' : 'completed', moves, noMoves, findings, noFindings };
+  return { how: corrected ? 'corrected' : 'completed', moves, noMoves, findings, noFindings, risks };
 }
 
 /** Moves of a package; that notes began or stopped to speak of one says nothing of the image. */
@@ -41,6 +45,15 @@ function loud({ changes }: Report): readonly ChangeGroup[] {
 
 function telling({ findings }: Report): readonly Finding[] {
   return findings.filter(({ direction }) => direction !== 'carried');
+}
+
+/** A warning or a move that a rule raises is news; what is only listed is not. */
+function loudRisks({ risks }: Report): readonly Risk[] {
+  return risks.filter(({ severity }) => severity !== 'routine');
+}
+
+function riskName({ reason, rule }: Risk): string {
+  return `${rule} ${reason}`;
 }
 
 function moveName({ package: name, kind, from, to }: ChangeGroup): string {

@@ -1,8 +1,8 @@
 import type { PackageName } from '../packages/canonical.ts';
 import type { NotedImage } from '../packages/facts.ts';
-import type { Packages } from '../packages/packages.ts';
+import { kubeletVersion, type Packages } from '../packages/packages.ts';
 import { type FactSource, sourceNames } from '../packages/source.ts';
-import { compareVersions, parseVersion, type Version } from '../packages/version.ts';
+import { compareVersions, type Version } from '../packages/version.ts';
 import type { ReleaseTag } from '../parameters/release-tag.ts';
 import { compareTracks, type Track } from '../parameters/track.ts';
 import { type Problem, quoted } from '../problem.ts';
@@ -25,13 +25,13 @@ export function statementsOf(packages: Packages): readonly Statement[] {
   );
 }
 
-/** Kubelet's version, which the release version of an image begins with: `1.30.2-20240817`. */
+/** What a source says of kubelet by the release versions of its images. */
 export function kubeletStatements(
   images: readonly Pick<NotedImage, 'releaseVersion' | 'track'>[],
   source: FactSource,
 ): readonly Statement[] {
   return images.flatMap(({ releaseVersion, track }) => {
-    const version = parseVersion(releaseVersion?.split('-')[0] ?? '');
+    const version = kubeletVersion(releaseVersion);
     return version === undefined ? [] : [{ track, package: 'kubelet', version, source }];
   });
 }

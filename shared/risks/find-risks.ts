@@ -1,10 +1,20 @@
+import type { Change } from '../changes/change.ts';
 import type { PackageName } from '../packages/canonical.ts';
 import { compareTracks, type Track } from '../parameters/track.ts';
 import type { Move, Raised, Risk, RiskSeverity, Rule } from './risk.ts';
 import { type RiskSettings, rules } from './rules.ts';
 
-/** Whether a known behaviour change came or went with this package on this track: then nobody needs a general rule. */
-export type IsExplained = (track: Track, name: PackageName) => boolean;
+/** What a rule raises of a package on one track, before it is known whether it is explained. */
+export interface Candidate {
+  readonly track: Track;
+  readonly package: PackageName;
+  readonly severity: RiskSeverity;
+  /** `undefined` where the package did not move. */
+  readonly change: Change | undefined;
+}
+
+/** Whether a known behaviour change says what this move does: then nobody needs a general rule. */
+export type IsExplained = (candidate: Candidate) => boolean;
 
 /** What the general rules raise of these moves, equal risks together over the tracks, in the order of the rules. */
 export function findRisks(
@@ -32,7 +42,10 @@ function risksOf(
   const members = moves.flatMap((move): Member[] =>
     rule.raise(move).flatMap((raised) => {
       const name = packageOf(raised);
-      return name !== undefined && isExplained(move.track, name) ? [] : [{ move, raised }];
+      const isKnown =
+        name !== undefined &&
+        isExplained({ track: move.track, package: name, severity, change: raised.change });
+      return isKnown ? [] : [{ move, raised }];
     }),
   );
   return [...Map.groupBy(members, ({ raised }) => raised.reason)].map(([reason, group]) => ({

@@ -2,10 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { good } from '../behaviour/mistake.ts';
+import { good, versions } from '../behaviour/mistake.ts';
 import { amiwatch } from './command.ts';
 
 const shipped = 'shared/behaviour/entries/containerd-limitnofile-2023-12.yaml';
+
+const withPackage = (name: string) =>
+  versions("- introduced: '1.7'").replace('package: containerd', `package: ${name}`);
 
 describe('validate', () => {
   let folder: string;
@@ -27,6 +30,43 @@ describe('validate', () => {
     expect(code).toBe(1);
     expect(stderr).toContain('`severity` is "bad", which is not known here. Use one of: breaking,');
     expect(stdout).toContain('0 entries are right, 1 problems');
+  });
+
+  const place = 'releases: eks-amazon-linux';
+  test.each<[string, string, string, string]>([
+    [
+      'a package that no release has',
+      withPackage('containrd'),
+      'affected[0].package',
+      'the nearest is containerd',
+    ],
+    [
+      'a related entry that is not there',
+      `${good}\nrelated: [no-such-entry]\n`,
+      'related',
+      '"no-such-entry", which is not another entry',
+    ],
+    [
+      'filters that leave nothing over',
+      good.replace(place, `amiTypes: [AL2023_x86_64_NVIDIA]\n    architectures: [arm64]\n    ${place}`),
+      'affected[0]',
+      'No AMI type passes all of its filters',
+    ],
+  ])('finds %s', async (_, text, where, said) => {
+    const file = join(folder, 'containerd-limitnofile-2023-12.yaml');
+    writeFileSync(file, text);
+    const { code, stderr } = await amiwatch(['behaviour', 'validate', file]);
+    expect(code).toBe(1);
+    expect(stderr).toContain(`(${where})`);
+    expect(stderr).toContain(said);
+  });
+
+  test('says of a wrong address once that it is wrong', async () => {
+    const file = join(folder, 'containerd-limitnofile-2023-12.yaml');
+    writeFileSync(file, good.replace(/url: https\S+/, 'url: nowhere'));
+    const { stderr, stdout } = await amiwatch(['behaviour', 'validate', file]);
+    expect(stderr).toContain('is not an https address');
+    expect(stdout).toContain('1 problems');
   });
 });
 

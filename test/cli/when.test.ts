@@ -91,6 +91,20 @@ test.each([
   expect([wanted.package, wanted.range.text]).toEqual([name, range]);
 });
 
+test.each(['containerd >=2 <1', 'containerd >1.7.20 <=1.7.20', 'containerd 1.6.x 1.7.x'])(
+  'nothing can be %s',
+  (text) => {
+    expect(() => readWanted(text)).toThrow('No version can be in');
+  },
+);
+
+test.each(['containerd >=1.7.20 <=1.7.20', 'containerd >=2 <1 || 1.7.x', 'containerd =1.7.20', 'runc <2'])(
+  'something can be %s',
+  (text) => {
+    expect(readWanted(text).range.alternatives).not.toEqual([]);
+  },
+);
+
 test('a person reads blocks of tracks', async () => {
   const { code, stdout } = await amiwatch([
     'when',

@@ -110,12 +110,31 @@ describe('an edit', () => {
     publish(whole);
     await world.poll(context);
     const before = await stored();
-    publish(`${whole}\n> [!WARNING]\n> Mind the gap.\n`);
+    publish(`${whole}\n> [!NOTE]\n> Mind the gap.\n`);
     const { heard, problems } = await live(3 * hour);
     expect([heard.map(({ kind }) => kind), problems]).toEqual([['new-release'], []]);
     const after = await stored();
     expect(after?.details?.hash).not.toBe(before?.details?.hash);
     expect(after?.edits).toBeUndefined();
+  });
+
+  test('that adds a warning is told once, and words around it are not', async () => {
+    publish(whole);
+    await world.poll(context);
+    expect(await world.received()).toHaveLength(1);
+    const warned = `${whole}\n> [!WARNING]\n> Mind the gap.\n`;
+    publish(warned);
+    const { heard, problems } = await live(3 * hour);
+    expect(problems).toEqual([]);
+    expect(heard).toMatchObject([
+      {
+        id: `eks-amazon-linux/${tag}/new-finding`,
+        headline:
+          "Corrected by AWS: AWS's warning callout in its release notes, which nobody has reviewed yet: read it before your nodes roll",
+      },
+    ]);
+    publish(`${warned}\nAnd the doors.\n`);
+    expect((await live(2 * hour)).heard).toEqual([]);
   });
 
   test.each([

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { changesBetween } from '../../shared/changes/change.ts';
+import { isListed } from '../../shared/packages/canonical.ts';
 import type { Cell } from '../../shared/packages/facts.ts';
 import { packagesOf, packagesOfTrack } from '../../shared/packages/packages.ts';
+import { parseVersion } from '../../shared/packages/version.ts';
 import { imageName } from '../../shared/parameters/image-name.ts';
 import { type AmiType, amiTypeOf, type Minor, minorOf, type Track } from '../../shared/parameters/track.ts';
 
@@ -25,8 +28,10 @@ function read(rows: readonly Row[], tracks: readonly Track[] = al2) {
 
 /** Canonical name → the version's text, `—` for a package that is known to be absent. */
 function on(track: Track, rows: readonly Row[], tracks?: readonly Track[]) {
-  const packages = packagesOfTrack(read(rows, tracks).packages, track);
-  return Object.fromEntries([...packages].map(([name, { version }]) => [name, version?.text ?? '—']));
+  const packages = [...packagesOfTrack(read(rows, tracks).packages, track)].filter(([name]) =>
+    isListed(name),
+  );
+  return Object.fromEntries(packages.map(([name, { version }]) => [name, version?.text ?? '—']));
 }
 
 describe('a column that tells no AMI types apart', () => {
@@ -194,5 +199,28 @@ describe('versions of the older lists', () => {
     const rows: readonly Row[] = [['*/1.30', 'nvidia-container-runtime-hook', '460.73.01']];
     expect(on('AL2_x86_64_GPU/1.30', rows)).toEqual({});
     expect(read(rows).problems).toMatchObject([{ kind: 'misplaced-version' }]);
+  });
+});
+
+describe('kubelet', () => {
+  const rows: readonly Row[] = [['AL2_x86_64/1.30', 'containerd', '1.7.11-1.amzn2']];
+  const { packages } = read(rows);
+
+  test('is in no table: the release version of the image has it, from the same source', () => {
+    expect(packages.get('AL2_x86_64/1.30')?.get('kubelet')).toMatchObject({
+      version: { upstream: '1.30.2' },
+      source: 'release-notes',
+    });
+  });
+
+  test('does not make a track known of which the tables say nothing', () => {
+    expect(packagesOfTrack(packages, 'AL2_ARM_64/1.30').size).toBe(0);
+  });
+
+  test('moves with its minor, which is no line of a report', () => {
+    const after = new Map(packagesOfTrack(packages, 'AL2_x86_64/1.30'));
+    const version = parseVersion('1.30.4');
+    after.set('kubelet', { name: 'kubelet', version, source: 'release-notes' });
+    expect(changesBetween(packagesOfTrack(packages, 'AL2_x86_64/1.30'), after)).toEqual([]);
   });
 });

@@ -55,7 +55,9 @@ describe('descriptions as EC2 has had them', () => {
     const [packages = new Map()] = packagesOf(facts, 'image-description').packages.values();
     // A pattern says what was asked for: of such a package nothing is known.
     expect([...packages.keys()].sort()).toEqual(
-      [containerd && 'containerd', docker && 'docker'].filter((name) => name !== undefined),
+      [containerd && 'containerd', docker && 'docker', (containerd ?? docker) && 'kubelet'].filter(
+        (name) => name !== undefined,
+      ),
     );
     expect(packages.get('containerd')?.version?.text).toBe(containerd);
     expect(packages.get('docker')?.version?.text).toBe(docker);
