@@ -185,7 +185,7 @@ export function judge(
     })),
     ...risks
       .filter(({ severity }) => severity !== 'routine')
-      .map(({ reason, severity }) => ({ weight: severity, reason: `nobody has reviewed ${reason}` })),
+      .map(({ reason, severity }) => ({ weight: severity, reason: `unreviewed: ${reason}` })),
   ];
   const [gravest] = reasons.toSorted((a, b) => compareSeverities(a.weight, b.weight));
   if (gravest === undefined)

@@ -104,7 +104,7 @@ describe('replay --json tells the story of containerd 1.7.20', () => {
   test('what is between has nothing to do with containerd, and is routine but for a new driver and a kernel', () => {
     const between = reference.filter(({ release }) => release > 'v20240828' && release < 'v20241011');
     expect(between.map(({ because, severity }) => [severity, because])).toEqual([
-      ['unreviewed', 'nobody has reviewed nvidia-driver 535 → 550: a new line'],
+      ['unreviewed', 'unreviewed: nvidia-driver 535 → 550: a new line'],
       ['routine', 'no known behaviour change came or went'],
       ['routine', 'no known behaviour change came or went'],
       ['behaviour', 'kernel-510225-qemu-user is introduced'],

@@ -190,7 +190,7 @@ test('rules are switched off and weighed anew by configuration', () => {
   const input = inputOf(standard, { runc: '1.3.5' }, { runc: '1.4.0' });
   expect(buildReport(input, [])).toMatchObject({
     severity: 'unreviewed',
-    because: 'nobody has reviewed runc 1.3 → 1.4: a new minor',
+    because: 'unreviewed: runc 1.3 → 1.4: a new minor',
   });
   expect(told(input, { 'new-minor': 'off' })).toEqual([]);
   expect(buildReport(input, [], { 'new-minor': 'behaviour' }).severity).toBe('behaviour');
