@@ -1,8 +1,8 @@
 import { lazily, type StoredRelease } from '../feed/catalogue.ts';
 import { readRecordedRelease } from '../packages/recorded-history/codec.ts';
 import type { ReleaseTag, Stream } from '../parameters/release-tag.ts';
-import type { Report } from '../report/report.ts';
 import type { ReleaseRecord } from './records.ts';
+import { parseReport } from './reports.ts';
 import { listItems, type Table } from './table.ts';
 
 /** Every release that has a report, as the feed needs it. Texts are parsed when they are asked for. */
@@ -17,7 +17,7 @@ export async function readStoredReleases(table: Table, stream: Stream): Promise<
     const record = recordOf.get(sortKey);
     return {
       release,
-      report: lazily(() => JSON.parse(value) as Report),
+      report: lazily(() => parseReport(value)),
       details: lazily(() => {
         const details = record?.value.details;
         if (details === undefined) return undefined;

@@ -27,7 +27,7 @@ export async function latestReports(table: Table, stream: Stream, limit: number)
 }
 
 /** A report that was kept before there were risks has none, and does not say which tracks had a finding before. */
-function parseReport(text: string): Report {
+export function parseReport(text: string): Report {
   const report = JSON.parse(text) as Partial<Report> & Omit<Report, 'risks'>;
   const findings = report.findings.map((finding) => ({ ...finding, alreadyOn: finding.alreadyOn ?? [] }));
   return { ...report, findings, risks: report.risks ?? [] };

@@ -1,10 +1,12 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { writeReport } from '../../../shared/aws/reports.ts';
 import type { JsonFeed } from '../../../shared/feed/json-feed.ts';
 import { recordedReleases } from '../../../shared/history/recorded-releases.ts';
 import { ungroupChanges } from '../../../shared/report/group-changes.ts';
 import type { Report } from '../../../shared/report/report.ts';
+import { reportOf } from '../../report/recorded.ts';
 import { startWorld, type World, watched } from '../world.ts';
 import { type Site, startSite } from './site.ts';
 
@@ -66,6 +68,19 @@ test('what a poll reports, and what the feed makes of the record alone, is the s
   } finally {
     await fromRecord.stop();
   }
+});
+
+test('a report that was kept before there were risks is answered as any other', async () => {
+  const { risks: _, findings, ...kept } = reportOf('v20240817', 'v20240729');
+  const old = { ...kept, findings: findings.map(({ alreadyOn: __, ...finding }) => finding) };
+  await writeReport(world.context.table, old as unknown as Report, world.context.now());
+  for (const path of [
+    '/feed.json?before=v20240828',
+    '/feed.atom?severity=breaking',
+    '/v1/releases/v20240817',
+  ])
+    expect((await site.ask(path)).status, path).toBe(200);
+  expect(site.logged).toEqual([]);
 });
 
 describe('news', () => {
