@@ -14,7 +14,9 @@ export function checkEntries(
 ): readonly Problem[] {
   const known = [
     ...new Set(
-      recordedPackages().flatMap(({ packages }) => [...packages().values()].flatMap((own) => [...own.keys()])),
+      recordedPackages().flatMap(({ packages }) =>
+        [...packages().values()].flatMap((own) => [...own.keys()]),
+      ),
     ),
   ];
   return entries.flatMap((entry) => [
