@@ -100,6 +100,43 @@ describe('releases that made people’s nights short', () => {
   });
 });
 
+test('containerd 2.2.1 arrives, and images with a symlink for /etc/passwd fail', async () => {
+  const track: Track = 'AL2023_x86_64_STANDARD/1.33';
+  const release = 'v20260318';
+  const name = `amazon-eks-node-al2023-x86_64-standard-1.33-${release}`;
+  const row = (cells: string) => `<tr>${cells}</tr>`;
+  const body = `<details>\n<summary><b>Kubernetes 1.33</b></summary>\n<table>${row('<th>AMI Names</th><th>Release version</th><th>Included artifacts</th>')}
+${row(`<td>${name}</td><td>1.33.8-20260318</td><td>s3://x/</td>`)}</table>\n<table>${row('<th>Package</th><th>AL2023_x86_64_STANDARD</th>')}
+${row('<td>containerd</td><td>2.2.1-1.amzn2023.0.1</td>')}</table>\n</details>\n`;
+  const notes: FindDocument = async (stream, tag) =>
+    tag === release
+      ? { source: 'release-notes', text: body, url: releaseNotesUrl(release) }
+      : world.context.documents[0]?.(stream, tag);
+  const context = { ...world.context, tracks: [track], documents: [notes] };
+  world.show('v20260224', 'us-east-1', [track]);
+  await world.poll(context);
+  world.put(track, valueFor(track, release, name));
+  expect((await world.poll(context)).failed).toBe(false);
+  const [came, ...more] = await world.received();
+  if (came === undefined) throw new Error('An announcement was expected.');
+  expect(more).toEqual([]);
+  expect(movesOf(came, 'containerd').map(([kind, , to]) => [kind, to])).toEqual([['upgraded', '2.2.1']]);
+  expect(came.severity).toBe('breaking');
+  expect(findingsOf(came)).toContain('containerd-221-passwd-symlink introduced');
+});
+
+test('a defect that no table shows is told when it comes and when it goes, and its warning is linked to', async () => {
+  const defect = 'nvidia-toolkit-imex-legacy-images';
+  const gpu: Track = 'AL2_x86_64_GPU/1.29';
+  const heard = await told(['v20241024', 'v20241109', 'v20241115', 'v20241121'], [gpu]);
+  expect(heard.map(({ release }) => release)).toEqual(['v20241109', 'v20241115', 'v20241121']);
+  const [came, warned, went] = heard;
+  expect(came?.severity).toBe('breaking');
+  expect(came?.findings.map(({ behaviourChange }) => behaviourChange)).toContain(defect);
+  expect(warned?.references?.callouts).not.toEqual([]);
+  expect(went === undefined ? [] : findingsOf(went)).toContain(`${defect} reverted`);
+});
+
 describe('what AWS took back before anybody needed it', () => {
   const track: Track = 'AL2_x86_64/1.22';
 
