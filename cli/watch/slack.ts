@@ -1,5 +1,5 @@
 import type { Announcement } from '../../shared/announce/announcement.ts';
-import { slackText } from '../../shared/announce/slack-text.ts';
+import { renderSlack } from '../../shared/announce/slack/render-slack.ts';
 import { DeliveryError, type Receiver } from './receiver.ts';
 
 /** For the whole exchange. Slack answers in well under a second. */
@@ -10,15 +10,29 @@ const longestMs = 3_600_000;
 
 /** Posts announcements to an incoming webhook. Nothing that it throws has the address in it. */
 export function slackReceiver(webhook: URL): Receiver {
-  return { name: 'slack', deliver: (announcement, signal) => post(webhook, announcement, signal) };
+  return { name: 'slack', deliver: (announcement, signal) => deliver(webhook, announcement, signal) };
 }
 
-async function post(webhook: URL, announcement: Announcement, signal: AbortSignal): Promise<void> {
+async function deliver(webhook: URL, announcement: Announcement, signal: AbortSignal): Promise<void> {
+  const message = renderSlack(announcement);
+  const answer = await post(webhook, message, signal);
+  // Slack changes what it takes in blocks: the words alone are better than nothing.
+  const isOfBlocks = answer.status === 400 && answer.reason.includes('blocks');
+  check(isOfBlocks ? await post(webhook, { text: message.text }, signal) : answer);
+}
+
+interface Answer {
+  readonly status: number;
+  readonly retryAfter: string;
+  readonly reason: string;
+}
+
+async function post(webhook: URL, message: object, signal: AbortSignal): Promise<Answer> {
   const late = AbortSignal.timeout(timeoutMs);
-  const { status, retryAfter, reason } = await fetch(webhook, {
+  return fetch(webhook, {
     method: 'POST',
     headers: { 'content-type': 'application/json', connection: 'close' },
-    body: JSON.stringify({ text: slackText(announcement), unfurl_links: false, unfurl_media: false }),
+    body: JSON.stringify(message),
     redirect: 'manual',
     signal: AbortSignal.any([signal, late]),
   })
@@ -32,6 +46,9 @@ async function post(webhook: URL, announcement: Announcement, signal: AbortSigna
       // Without its cause, which may quote the request.
       throw new DeliveryError(`Slack ${what}.`);
     });
+}
+
+function check({ reason, retryAfter, status }: Answer): void {
   if (status === 200) return;
   const message = `Slack answered ${status}${reason === '' ? '' : ` (${reason})`}.`;
   if (status === 429) {
