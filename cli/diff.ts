@@ -12,6 +12,7 @@ import type {
   AnnouncedUnknown,
 } from '../shared/announce/announcement.ts';
 import { behaviourChanges } from '../shared/behaviour/behaviour-changes.ts';
+import { withdrawnOn } from '../shared/feed/previous.ts';
 import { recordOf } from '../shared/history/find-recorded-release.ts';
 import { recordedReleases } from '../shared/history/recorded-releases.ts';
 import type { CalloutKind, Withdrawal } from '../shared/packages/facts.ts';
@@ -83,11 +84,16 @@ export function diff(from: ReleaseTag, to: ReleaseTag, filter: DiffFilter = {}):
   const moves = movesOf(tracks, to, after, previous);
   const findings = findBehaviourChanges(behaviourChanges, moves);
   const changes = changesOf(moves);
-  const risks = raiseRisks(moves, changes, {}, { entries: behaviourChanges, findings });
   const told = findings.flatMap((finding) => announcedFinding(finding, behaviourChanges));
   const [oldest, newest] = from < to ? [from, to] : [to, from];
   const between = recordedReleases.filter(({ release }) => release > oldest && release < newest);
   const skipped = between.map(({ release }) => release);
+  // Going back, nothing comes after what was taken back.
+  const takenBack = (from < to ? between : [])
+    .filter(({ withdrawn }) => withdrawn !== undefined)
+    .map(({ release }) => ({ release, packages: () => tracksOf(release, filter) }));
+  const circumstances = { withdrawnBetween: withdrawnOn(tracks, takenBack) };
+  const risks = raiseRisks(moves, changes, circumstances, { entries: behaviourChanges, findings });
   return {
     from,
     to,

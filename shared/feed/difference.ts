@@ -4,6 +4,7 @@ import { compareTracks, type Track } from '../parameters/track.ts';
 import { buildReport } from '../report/build-report.ts';
 import type { Catalogue, CatalogueRelease } from './catalogue.ts';
 import { toldOf } from './item.ts';
+import { withdrawnOn } from './previous.ts';
 import { releaseSchema, severitySchema, tracksSchema } from './report-schema.ts';
 
 const told = announcementSchema.unwrap().shape;
@@ -54,6 +55,12 @@ export function differenceOf(
   const previous = new Map(
     tracks.map((track) => [track, { release: from.release, packages: from.packages() }]),
   );
+  const [oldest, newest] = from.release < to.release ? [from, to] : [to, from];
+  const between = releases
+    .filter(({ release }) => release > oldest.release && release < newest.release)
+    .reverse();
+  // Going back, nothing comes after what was taken back.
+  const takenBack = (oldest === from ? between : []).filter(({ withdrawn }) => withdrawn() !== undefined);
   // As a report of its own: all that a report says of a move is said of this one.
   const report = buildReport(
     {
@@ -64,6 +71,7 @@ export function differenceOf(
       tracks,
       packages: to.packages(),
       previous,
+      withdrawnBetween: withdrawnOn(tracks, takenBack),
       rollout: [],
       sources,
       problems: [],
@@ -71,14 +79,10 @@ export function differenceOf(
     entries,
   );
   const { severity, because, headline, changes, unknown, findings, risks } = toldOf(report, entries);
-  const [oldest, newest] = from.release < to.release ? [from, to] : [to, from];
   return {
     from: from.release,
     to: to.release,
-    skipped: releases
-      .map(({ release }) => release)
-      .filter((tag) => tag > oldest.release && tag < newest.release)
-      .reverse(),
+    skipped: between.map(({ release }) => release),
     withdrawn: to.withdrawn() ?? null,
     severity,
     because,

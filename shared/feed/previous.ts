@@ -60,3 +60,16 @@ function lastGood(track: Track, wanted: readonly string[], earlier: readonly Rel
   const previous = nearest && { release: nearest, packages: new Map([[track, known]]) };
   return { previous, withdrawn };
 }
+
+/** Which of these releases, that AWS took back, each track had: a move over them skips what was bad. */
+export function withdrawnOn(
+  tracks: readonly Track[],
+  takenBack: readonly Pick<ReleasePackages, 'packages' | 'release'>[],
+): Before['withdrawnBetween'] {
+  return new Map(
+    tracks.map((track) => [
+      track,
+      takenBack.filter(({ packages }) => packages().has(track)).map(({ release }) => release),
+    ]),
+  );
+}

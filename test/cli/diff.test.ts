@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { diff } from '../../cli/diff.ts';
+import type { ReleaseTag } from '../../shared/parameters/release-tag.ts';
 import { amiwatch } from './command.ts';
 
 async function text(...args: readonly string[]): Promise<string> {
@@ -75,4 +76,11 @@ describe('callouts', () => {
     expect(diff('v20250829', 'v20250813').callouts.map(({ release }) => release)).not.toContain('v20250829');
     expect(diff('v20250829', 'v20250829').callouts).toHaveLength(1);
   });
+});
+
+test('a release that was taken back in between is a risk going forward, and none going back', () => {
+  const rules = (from: ReleaseTag, to: ReleaseTag) => diff(from, to).risks.map(({ rule }) => rule);
+  expect(rules('v20260120', 'v20260129')).toContain('after-withdrawal');
+  expect(rules('v20260129', 'v20260120')).not.toContain('after-withdrawal');
+  expect(rules('v20260129', 'v20260209')).not.toContain('after-withdrawal');
 });
