@@ -1,6 +1,7 @@
-import { ConfigError, readConfig } from '../../functions/deliver/config.ts';
+import { readConfig } from '../../functions/deliver/config.ts';
 import { createContext, type DeliverContext } from '../../functions/deliver/context.ts';
 import { AwsError } from '../../shared/aws/errors.ts';
+import { ConfigError } from '../../shared/aws/read-environment.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** Options of every command that speaks to a deployment. */

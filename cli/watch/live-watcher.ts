@@ -1,8 +1,9 @@
-import { ConfigError, type PollConfig, readConfig } from '../../functions/poll/config.ts';
+import { type PollConfig, readConfig } from '../../functions/poll/config.ts';
 import { createContext, type PollContext } from '../../functions/poll/context.ts';
 import type { PollResult } from '../../functions/poll/poll.ts';
 import { createTable, createTopic } from '../../infra/local/create-resources.ts';
 import type { LocalAws } from '../../infra/local/start-local-aws.ts';
+import { ConfigError } from '../../shared/aws/read-environment.ts';
 import { startEmbedded } from '../embedded.ts';
 import { pollOf } from '../poll-of.ts';
 import { UsageError } from '../usage-error.ts';

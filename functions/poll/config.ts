@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { DetailsLimits } from '../../shared/announce/due.ts';
+import { type Environment, readEnvironment, wrongEnvironment } from '../../shared/aws/read-environment.ts';
 import { minorsToWatch } from '../../shared/history/minors-to-watch.ts';
 import { eksAccount } from '../../shared/packages/image-description/owner.ts';
 import { isRegion } from '../../shared/parameters/region.ts';
@@ -33,10 +34,7 @@ export interface PollConfig {
   };
 }
 
-/** The environment does not say what the poll needs; the message names every key that is missing or wrong. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
-}
+const whose = "The poll's environment";
 
 const list = (text: string) => text.split(',').map((part) => part.trim());
 const number = (least: number, most: number) => z.coerce.number().min(least).max(most);
@@ -83,44 +81,34 @@ const environmentSchema = z.object({
 });
 
 /** Reads the whole configuration at once. AMIWATCH_REGIONS is by default the Region that the poll itself runs in. */
-export function readConfig(environment: Readonly<Record<string, string | undefined>>): PollConfig {
-  // A key that is set to nothing is one that is not set: templates leave such ones behind.
-  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
-  const given: Readonly<Record<string, string | undefined>> = {
-    ...set,
-    AMIWATCH_REGIONS: set['AMIWATCH_REGIONS'] ?? set['AWS_REGION'],
-  };
-  const read = environmentSchema.safeParse(given);
-  if (!read.success) {
-    const wrong = read.error.issues.map(({ path, message }) => {
-      const key = path.join('.');
-      return `${key} ${given[key] === undefined ? 'is missing' : message}`;
-    });
-    throw wrongEnvironment(wrong.join('; '));
-  }
-  const { AMIWATCH_GITHUB: github, AMIWATCH_GITHUB_TOKEN_PARAMETER: tokenParameter } = read.data;
-  const { AMIWATCH_DETAILS_GIVE_UP_AFTER_DAYS: days, AMIWATCH_DETAILS_PENDING_AFTER_MINUTES: minutes } =
-    read.data;
+export function readConfig(environment: Environment): PollConfig {
+  const region = environment['AMIWATCH_REGIONS']?.trim()
+    ? {}
+    : { AMIWATCH_REGIONS: environment['AWS_REGION'] };
+  const read = readEnvironment(whose, environmentSchema, { ...environment, ...region });
+  const { AMIWATCH_GITHUB: github, AMIWATCH_GITHUB_TOKEN_PARAMETER: tokenParameter } = read;
+  const { AMIWATCH_DETAILS_GIVE_UP_AFTER_DAYS: days, AMIWATCH_DETAILS_PENDING_AFTER_MINUTES: minutes } = read;
   if (days * 1440 <= minutes) {
     throw wrongEnvironment(
+      whose,
       `AMIWATCH_DETAILS_GIVE_UP_AFTER_DAYS (${days}) is not longer than AMIWATCH_DETAILS_PENDING_AFTER_MINUTES (${minutes})`,
     );
   }
-  const minors = read.data.AMIWATCH_KUBERNETES ?? minorsToWatch;
+  const minors = read.AMIWATCH_KUBERNETES ?? minorsToWatch;
   return {
-    tableName: read.data.AMIWATCH_TABLE,
-    topicArn: read.data.AMIWATCH_TOPIC_ARN,
-    regions: [...new Set(read.data.AMIWATCH_REGIONS)],
-    ...discoveryOf(read.data),
-    backfills: read.data.AMIWATCH_BACKFILL === 'on',
+    tableName: read.AMIWATCH_TABLE,
+    topicArn: read.AMIWATCH_TOPIC_ARN,
+    regions: [...new Set(read.AMIWATCH_REGIONS)],
+    ...discoveryOf(read),
+    backfills: read.AMIWATCH_BACKFILL === 'on',
     tracks: minors.flatMap((minor) => amiTypes.map((amiType) => trackOf(amiType, minor))),
     limits: {
-      pendingAfterMs: read.data.AMIWATCH_DETAILS_PENDING_AFTER_MINUTES * 60_000,
-      giveUpAfterMs: read.data.AMIWATCH_DETAILS_GIVE_UP_AFTER_DAYS * 86_400_000,
+      pendingAfterMs: read.AMIWATCH_DETAILS_PENDING_AFTER_MINUTES * 60_000,
+      giveUpAfterMs: read.AMIWATCH_DETAILS_GIVE_UP_AFTER_DAYS * 86_400_000,
     },
-    ...(read.data.AMIWATCH_DESCRIBE_IMAGES === 'off'
+    ...(read.AMIWATCH_DESCRIBE_IMAGES === 'off'
       ? {}
-      : { images: { owners: [eksAccount, ...read.data.AMIWATCH_IMAGE_OWNERS] } }),
+      : { images: { owners: [eksAccount, ...read.AMIWATCH_IMAGE_OWNERS] } }),
     ...(github === 'off' ? {} : { github: tokenParameter === undefined ? {} : { tokenParameter } }),
   };
 }
@@ -130,6 +118,7 @@ function discoveryOf(read: z.infer<typeof environmentSchema>): Pick<PollConfig, 
   const { AMIWATCH_DISCOVERY: wanted, AMIWATCH_KUBERNETES: listed, AMIWATCH_REGIONS: regions } = read;
   if (wanted === 'on' && listed !== undefined) {
     throw wrongEnvironment(
+      whose,
       'AMIWATCH_DISCOVERY is on, and AMIWATCH_KUBERNETES lists all minors to watch: leave one of the two out',
     );
   }
@@ -137,11 +126,7 @@ function discoveryOf(read: z.infer<typeof environmentSchema>): Pick<PollConfig, 
   const [first = ''] = regions;
   const region = read.AMIWATCH_DISCOVERY_REGION ?? first;
   if (!regions.includes(region)) {
-    throw wrongEnvironment(`AMIWATCH_DISCOVERY_REGION (${region}) is not one of AMIWATCH_REGIONS`);
+    throw wrongEnvironment(whose, `AMIWATCH_DISCOVERY_REGION (${region}) is not one of AMIWATCH_REGIONS`);
   }
   return { discovery: { region, dropEnded: read.AMIWATCH_ENDED_MINORS === 'drop' } };
-}
-
-function wrongEnvironment(wrong: string): ConfigError {
-  return new ConfigError(`The poll's environment is wrong: ${wrong}. See docs/configuration.md.`);
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { ConfigError, readConfig } from '../../functions/poll/config.ts';
+import { readConfig } from '../../functions/poll/config.ts';
+import { ConfigError } from '../../shared/aws/read-environment.ts';
 
 const needed = {
   AMIWATCH_TABLE: 'amiwatch',
