@@ -14,6 +14,7 @@ import {
   deliveryRefusedFilter,
 } from './infra/delivery-alarms.ts';
 import { digestFailedAlarm, digestsStoppedAlarm } from './infra/digest-alarms.ts';
+import { hasPublicUrl } from './infra/public-url.ts';
 import { deliverDeadLetters, deliverQueue, deliverQueuePolicy, deliverSubscription } from './infra/queue.ts';
 import {
   deliverRole,
@@ -137,6 +138,7 @@ const configuration: AWS = {
       HasGithubToken: hasGithubToken,
       HasDigestIdentities: hasDigestIdentities,
       HasDigestTopics: hasDigestTopics,
+      HasPublicUrl: hasPublicUrl,
     },
     Resources: {
       Table: table,

@@ -46,6 +46,7 @@ describe('functions', () => {
       AMIWATCH_TOPIC_ARN: { Ref: 'AnnouncementsTopic' },
       AMIWATCH_REGIONS: expect.stringMatching(/^us-east-1(,[a-z]{2}-[a-z]+-\d){16}$/),
       AMIWATCH_GITHUB_TOKEN_PARAMETER: { Ref: 'GithubTokenParameter' },
+      AMIWATCH_PUBLIC_URL: { 'Fn::If': ['HasPublicUrl', '', { 'Fn::GetAtt': ['HttpApi', 'ApiEndpoint'] }] },
     });
     for (const [name, own] of [
       ['Deliver', { AMIWATCH_ROUTES: '/amiwatch/prod/routes' }],

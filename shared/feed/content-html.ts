@@ -1,5 +1,7 @@
 import type { AnnouncedChange, AnnouncedFinding, Announcement } from '../announce/announcement.ts';
+import { findingMark } from '../announce/finding-mark.ts';
 import { describeMove } from '../announce/headline.ts';
+import { describeStayOn } from '../announce/stay-on.ts';
 import { describeTracks } from '../report/describe-tracks.ts';
 import { escapeMarkup as esc } from './inert.ts';
 
@@ -9,10 +11,12 @@ export function contentHtml(said: Announcement): string {
     said.kind === 'withdrawn'
       ? []
       : [changesHtml(said), ...said.findings.map((each) => findingHtml(each, said)), risksHtml(said)];
+  const stay = describeStayOn(said);
   return [
     `<p><strong>${esc(said.severity.toUpperCase())}</strong> ${esc(said.headline)}</p>`,
     `<p>${esc(said.because)}</p>`,
     ...told,
+    stay === undefined ? '' : `<p>${withCode(stay)}</p>`,
     list(
       'Compared with',
       said.comparedWith.map(({ release }) => esc(release)),
@@ -45,9 +49,8 @@ function where({ tracks }: Pick<AnnouncedChange, 'tracks'>, all: Announcement['t
 
 function findingHtml(finding: AnnouncedFinding, { tracks }: Announcement): string {
   const arrived = finding.direction === 'introduced';
-  const mark = arrived ? `${finding.severity} change` : 'taken back';
   return [
-    `<h3>${esc(`${mark}: ${finding.title}`)}</h3>`,
+    `<h3>${esc(`${findingMark(finding)}: ${finding.title}`)}</h3>`,
     `<p>${esc(finding.summary)}${where(finding, tracks)}</p>`,
     ...(arrived
       ? [
