@@ -19,9 +19,10 @@ export const pollFunction = {
     AMIWATCH_REGIONS: '${param:regions}',
     AMIWATCH_GITHUB_TOKEN_PARAMETER: { Ref: 'GithubTokenParameter' },
     // The HTTP API knows its own address, and needs nothing of the poll.
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: an option of the deployment.
+    /* biome-ignore-start lint/suspicious/noTemplateCurlyInString: an option of the deployment. */
     AMIWATCH_PUBLIC_URL: {
       'Fn::If': ['HasPublicUrl', '${param:publicUrl}', { 'Fn::GetAtt': ['HttpApi', 'ApiEndpoint'] }],
     },
+    /* biome-ignore-end lint/suspicious/noTemplateCurlyInString: an option of the deployment. */
   },
 } satisfies FunctionDefinition;

@@ -76,6 +76,9 @@ export function queueEvent(messages: readonly (object | string)[]): SQSEvent {
   };
 }
 
+/** Where the page of this deployment is: every message leads there. */
+const publicUrl = 'https://amis.example.com';
+
 export async function startDeliverWorld(
   options: { readonly timeoutMs?: number } = {},
 ): Promise<DeliverWorld> {
@@ -119,7 +122,7 @@ export async function startDeliverWorld(
     announce: async (release, before, kind = 'new-release', change = {}) => {
       const report = { ...reportOf(release, before), ...change };
       await writeReport(context.table, report, now);
-      return keepAnnouncement(context.table, announce(report, kind, behaviourChanges, now));
+      return keepAnnouncement(context.table, announce(report, kind, behaviourChanges, now, { publicUrl }));
     },
     run: async (told) => {
       const event = told === undefined ? scheduledEvent(now) : queueEvent(told);
