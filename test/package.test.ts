@@ -48,7 +48,10 @@ describe('functions', () => {
       AMIWATCH_GITHUB_TOKEN_PARAMETER: { Ref: 'GithubTokenParameter' },
     });
     for (const [name, own] of [
-      ['Deliver', { AMIWATCH_ROUTES: '/amiwatch/prod/routes' }],
+      [
+        'Deliver',
+        { AMIWATCH_ROUTES: '/amiwatch/prod/routes', AMIWATCH_PUBLIC_URL: '', AMIWATCH_WEBSUB_HUB: '' },
+      ],
       ['Digest', { AMIWATCH_DIGESTS: '/amiwatch/prod/digests' }],
       ['Feed', { AMIWATCH_PUBLIC_URL: '', AMIWATCH_WEBSUB_HUB: '' }],
     ] as const) {

@@ -21,8 +21,11 @@ export interface CatalogueSources {
 
 /** A release is news for people, minutes do not matter: one read a minute, however many ask. */
 const freshForMs = 60_000;
-/** A function that was frozen for this long reads before it answers; what is younger is answered from while it reads. */
-const staleForMs = 600_000;
+/**
+ * A function that was frozen for this long reads before it answers; what is younger is answered from while it reads. A hub is
+ * told of news when no answer can be from before them: shared/announce/route.ts counts on these two minutes.
+ */
+const staleForMs = 120_000;
 const msOfHour = 3_600_000;
 
 /** Gives the catalogue, and reads it anew behind the answers. When that fails, the old one is kept and the failure is logged. */
