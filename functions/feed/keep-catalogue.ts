@@ -10,7 +10,7 @@ import type { RecordedRelease } from '../../shared/packages/recorded-history/rec
 
 /** Where a catalogue comes from. */
 export interface CatalogueSources {
-  readonly readStored: () => Promise<readonly StoredRelease[]>;
+  readonly readStored: (now: Date) => Promise<readonly StoredRelease[]>;
   readonly recorded: readonly RecordedRelease[];
   readonly entries: readonly BehaviourChange[];
   readonly now: () => Date;
@@ -35,7 +35,7 @@ export function keepCatalogue(sources: CatalogueSources): () => Promise<Catalogu
   let reading: Promise<void> | undefined;
   const read = async () => {
     const startedAt = now().getTime();
-    const stored = await readStored();
+    const stored = await readStored(new Date(startedAt));
     const hour = new Date(Math.floor(startedAt / msOfHour) * msOfHour).toISOString();
     const revisions = revisionsOf(stored);
     // What was made of the releases is kept as long as they are the same.
