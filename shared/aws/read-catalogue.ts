@@ -9,8 +9,8 @@ import { getListed, type Listed, listItems, type Table } from './table.ts';
 /** Clocks differ, a write can be tried again, and the index lags by moments: what changed so long before the last read is asked for again. */
 const overlapMs = 300_000;
 /**
- * Reports are some 5 MB a year: read once a minute they would cost more each year, and four times a day nothing to speak of. It
- * brings in what no report says, like the release version of an image in notes that were edited.
+ * Reports are some megabytes, and more each year: to read them once a minute would cost more each year, and four times a day
+ * costs nothing to speak of. It brings in what no report says, like an image's release version in notes that were edited.
  */
 const usualWholeEveryMs = 6 * 3_600_000;
 /** Releases change one by one, save where a poll makes the open ones anew. */
