@@ -99,6 +99,7 @@ export const githubTokenPolicy = {
 export const feedRole = role('lambda.amazonaws.com', 'feed', [
   writeLogs('FeedLogGroup'),
   { Action: ['dynamodb:GetItem', 'dynamodb:Query'], Resource: tableArn },
+  { Action: ['dynamodb:Query'], Resource: { 'Fn::Join': ['/', [tableArn, 'index', openWorkIndex]] } },
 ]);
 
 /** A parameter or secret of this account, below what belongs to this stage. */

@@ -3,7 +3,8 @@ import type { Resource } from './resource.ts';
 
 /**
  * The sparse index of releases that still owe something: only items that have `openWork` are in it, from the instant in
- * `openSince` on, which may lie ahead.
+ * `openSince` on, which may lie ahead. Reports stand in it as well, by the time at which they last changed: the feed reads what
+ * is new to it there.
  */
 export const openWorkIndex = 'open-work';
 

@@ -9,6 +9,7 @@ import type { DeliverContext } from './context.ts';
 import { fanOut, type RouteStates } from './fan-out.ts';
 import { putOffUnrouted } from './put-off.ts';
 import { type Run, rememberAnnouncements } from './run.ts';
+import { secretNamesOf } from './secrets.ts';
 import { type Delivered, takeTurn } from './take-turn.ts';
 
 /** Routes of one kind that are served at once: a thousand in a minute. A kind whose every request hangs delays no other kind. */
@@ -57,7 +58,7 @@ export async function deliver(context: DeliverContext, start: Start): Promise<De
     const route = configured.routes.get(name);
     return route === undefined ? [] : [{ route, ids }];
   });
-  await context.secrets.prepare(served.map(({ route }) => route.secret));
+  await context.secrets.prepare(secretNamesOf(served.map(({ route }) => route)));
   const turns = await Promise.all(
     [...Map.groupBy(served, ({ route }) => route.kind).values()].map((kind) =>
       boundedMap(kind, routesAtOnce, (one) => turnOf(run, one.route, one.ids)),

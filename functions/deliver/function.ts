@@ -3,7 +3,7 @@ import type { FunctionDefinition } from '../../infra/resource.ts';
 /** What AWS must know of deliveries. The queue says at once that something is new; infra/schedule.ts starts one every minute. */
 export const deliverFunction = {
   handler: 'functions/deliver/handler.handler',
-  description: 'Delivers announcements to Slack and webhooks.',
+  description: 'Delivers announcements to Slack and webhooks, and tells the WebSub hub.',
   role: 'DeliverRole',
   // A thousand routes take half a minute; what does not fit is left to the next minute.
   timeout: 120,
@@ -16,5 +16,9 @@ export const deliverFunction = {
     AMIWATCH_TABLE: { Ref: 'Table' },
     // biome-ignore lint/suspicious/noTemplateCurlyInString: the stage of the deployment.
     AMIWATCH_ROUTES: '/amiwatch/${sls:stage}/routes',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: parameters of the deployment.
+    AMIWATCH_PUBLIC_URL: '${param:publicUrl}',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: parameters of the deployment.
+    AMIWATCH_WEBSUB_HUB: '${param:websubHub}',
   },
 } satisfies FunctionDefinition;

@@ -1,10 +1,6 @@
 import * as z from 'zod';
-import {
-  type Environment,
-  httpsAddress,
-  publicAddress,
-  readEnvironment,
-} from '../../shared/aws/read-environment.ts';
+import { type Environment, readEnvironment } from '../../shared/aws/read-environment.ts';
+import { hubIncomplete, isHubComplete, publicAddressKeys } from '../../shared/feed/public-address.ts';
 
 export interface FeedConfig {
   readonly tableName: string;
@@ -13,11 +9,9 @@ export interface FeedConfig {
   readonly hub: string | undefined;
 }
 
-const environmentSchema = z.object({
-  AMIWATCH_TABLE: z.string().min(3),
-  AMIWATCH_PUBLIC_URL: publicAddress.optional(),
-  AMIWATCH_WEBSUB_HUB: httpsAddress.optional(),
-});
+const environmentSchema = z
+  .object({ AMIWATCH_TABLE: z.string().min(3), ...publicAddressKeys })
+  .refine(isHubComplete, hubIncomplete);
 
 /** Reads the whole configuration at once. */
 export function readFeedConfig(environment: Environment): FeedConfig {

@@ -1,11 +1,7 @@
 import * as z from 'zod';
 import type { DetailsLimits } from '../../shared/announce/due.ts';
-import {
-  type Environment,
-  publicAddress,
-  readEnvironment,
-  wrongEnvironment,
-} from '../../shared/aws/read-environment.ts';
+import { type Environment, readEnvironment, wrongEnvironment } from '../../shared/aws/read-environment.ts';
+import { publicAddress } from '../../shared/feed/public-address.ts';
 import { minorsToWatch } from '../../shared/history/minors-to-watch.ts';
 import { eksAccount } from '../../shared/packages/image-description/owner.ts';
 import { isRegion } from '../../shared/parameters/region.ts';

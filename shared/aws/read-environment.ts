@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -6,12 +6,6 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
-
-/** An address of somebody else's that a function is told. */
-export const httpsAddress = z.url({ protocol: /^https$/, error: 'is not an https address' });
-
-/** Where the page and the feeds are, without a slash at the end. */
-export const publicAddress = httpsAddress.transform((address) => address.replace(/\/+$/, ''));
 
 /** `whose` begins the sentence: `The poll's environment`. */
 export function wrongEnvironment(whose: string, wrong: string): ConfigError {

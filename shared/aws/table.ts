@@ -25,10 +25,15 @@ export interface Revised<T> {
 
 /** A strongly consistent read. */
 export async function getItem<T>(table: Table, key: Key): Promise<Revised<T> | undefined> {
+  const item = await getRaw(table, key);
+  return item === undefined ? undefined : unwrap<T>(item);
+}
+
+async function getRaw(table: Table, key: Key): Promise<Record<string, unknown> | undefined> {
   const { Item } = await translating('dynamodb:GetItem', () =>
     table.client.send(new GetCommand({ TableName: table.name, Key: { ...key }, ConsistentRead: true })),
   );
-  return Item === undefined ? undefined : unwrap<T>(Item);
+  return Item;
 }
 
 /**
@@ -97,14 +102,22 @@ export interface Listed<T> extends Revised<T> {
 /** Every item of one partition in the order of their sort keys, read at half the price: a write of this moment can be missing. */
 export async function listItems<T>(table: Table, partition: string): Promise<readonly Listed<T>[]> {
   const items = await query(table, 'pk', partition, {});
-  return items.map((item) => {
-    const changedAt = item['changedAt'];
-    return {
-      ...unwrap<T>(item),
-      sortKey: String(item['sk']),
-      changedAt: typeof changedAt === 'string' ? changedAt : undefined,
-    };
-  });
+  return items.map((item) => listed<T>(item));
+}
+
+/** One item of such a list, as it is now. */
+export async function getListed<T>(table: Table, key: Key): Promise<Listed<T> | undefined> {
+  const item = await getRaw(table, key);
+  return item === undefined ? undefined : listed<T>(item);
+}
+
+function listed<T>(item: Record<string, unknown>): Listed<T> {
+  const changedAt = item['changedAt'];
+  return {
+    ...unwrap<T>(item),
+    sortKey: String(item['sk']),
+    changedAt: typeof changedAt === 'string' ? changedAt : undefined,
+  };
 }
 
 /**
@@ -117,7 +130,26 @@ export async function queryIndex(
   partition: string,
   upTo?: string,
 ): Promise<readonly Key[]> {
-  const range = upTo === undefined ? undefined : { sortKey: index.sortKey, upTo };
+  return indexKeys(table, index, partition, upTo === undefined ? undefined : { upTo });
+}
+
+/** The sort keys of the items whose place in an index is at or after `from`, in its order. */
+export async function queryIndexSince(
+  table: Table,
+  index: Index,
+  partition: string,
+  from: string,
+): Promise<readonly string[]> {
+  return (await indexKeys(table, index, partition, { from })).map(({ sk }) => sk);
+}
+
+async function indexKeys(
+  table: Table,
+  index: Index,
+  partition: string,
+  bound: { readonly upTo: string } | { readonly from: string } | undefined,
+): Promise<readonly Key[]> {
+  const range = bound === undefined ? undefined : { sortKey: index.sortKey, ...bound };
   const items = await query(table, index.partitionKey, partition, { IndexName: index.name }, range);
   return items.map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) }));
 }
@@ -132,7 +164,11 @@ export async function queryIndexKeys(
   return (await queryIndex(table, index, partition, upTo)).map(({ sk }) => sk);
 }
 
-type Range = { readonly sortKey: string } & ({ readonly upTo: string } | { readonly startingWith: string });
+type Range = { readonly sortKey: string } & (
+  | { readonly upTo: string }
+  | { readonly from: string }
+  | { readonly startingWith: string }
+);
 
 async function query(
   table: Table,
@@ -160,6 +196,12 @@ async function query(
   return items;
 }
 
+function boundOf(range: Range): readonly [condition: string, bound: string] {
+  if ('upTo' in range) return ['#sort <= :bound', range.upTo];
+  if ('from' in range) return ['#sort >= :bound', range.from];
+  return ['begins_with(#sort, :bound)', range.startingWith];
+}
+
 function conditionOf(partitionKey: string, partition: string, range: Range | undefined) {
   if (range === undefined) {
     return {
@@ -168,8 +210,7 @@ function conditionOf(partitionKey: string, partition: string, range: Range | und
       ExpressionAttributeValues: { ':partition': partition },
     };
   }
-  const [condition, bound] =
-    'upTo' in range ? ['#sort <= :bound', range.upTo] : ['begins_with(#sort, :bound)', range.startingWith];
+  const [condition, bound] = boundOf(range);
   return {
     KeyConditionExpression: `#partition = :partition AND ${condition}`,
     ExpressionAttributeNames: { '#partition': partitionKey, '#sort': range.sortKey },
