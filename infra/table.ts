@@ -42,16 +42,14 @@ export const tableDefinition = {
 
 /**
  * The one table. It holds what was announced and what is owed, which no source can give back, so it outlives the stack
- * and can be restored to any second of the last 35 days. It has no fixed name: a name would keep a second stack, or a
+ * (infra/removal.ts) and can be restored to any second of the last 35 days. It has no fixed name: a name would keep a second stack, or a
  * new one after a removal, from being created beside the retained table.
  */
 export const table = {
   Type: 'AWS::DynamoDB::Table',
-  DeletionPolicy: 'Retain',
-  UpdateReplacePolicy: 'Retain',
+  Condition: 'MakesTable',
   Properties: {
     ...tableDefinition,
-    DeletionProtectionEnabled: true,
     PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
     SSESpecification: { SSEEnabled: true },
   },

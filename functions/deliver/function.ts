@@ -1,3 +1,4 @@
+import { tableName } from '../../infra/brought-along.ts';
 import type { FunctionDefinition } from '../../infra/resource.ts';
 
 /** What AWS must know of deliveries. The queue says at once that something is new; infra/schedule.ts starts one every minute. */
@@ -13,7 +14,7 @@ export const deliverFunction = {
   maximumEventAge: 60,
   events: [{ sqs: { arn: { 'Fn::GetAtt': ['DeliverQueue', 'Arn'] }, batchSize: 10 } }],
   environment: {
-    AMIWATCH_TABLE: { Ref: 'Table' },
+    AMIWATCH_TABLE: tableName,
     // biome-ignore lint/suspicious/noTemplateCurlyInString: the stage of the deployment.
     AMIWATCH_ROUTES: '/amiwatch/${sls:stage}/routes',
   },
