@@ -9,6 +9,7 @@ export const conditions = {
   HasDigestIdentities: isGiven(settingList('digestIdentities')),
   HasDigestTopics: isGiven(settingList('digestTopics')),
   HasOperatorsEmail: isGiven(setting('operatorsEmail')),
+  HasKmsKey: isGiven(setting('kmsKeyArn')),
   HasPollConcurrency: isGiven(setting('pollConcurrency')),
   HasFeedConcurrency: isGiven(setting('feedConcurrency')),
   MakesTable: isMissing(setting('existingTableName')),

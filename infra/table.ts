@@ -1,5 +1,6 @@
 import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
 import type { Resource } from './resource.ts';
+import { whenGiven } from './setting.ts';
 
 /**
  * The sparse index of releases that still owe something: only items that have `openWork` are in it, from the instant in
@@ -51,6 +52,10 @@ export const table = {
   Properties: {
     ...tableDefinition,
     PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
-    SSESpecification: { SSEEnabled: true },
+    SSESpecification: {
+      SSEEnabled: true,
+      SSEType: 'KMS',
+      KMSMasterKeyId: whenGiven('HasKmsKey', 'kmsKeyArn'),
+    },
   },
 } satisfies Resource;

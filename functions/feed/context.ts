@@ -37,13 +37,19 @@ const stream = 'eks-amazon-linux';
 
 /** The context of these parts; what is left out is as it is in Lambda. */
 export function feedContext({ table, hub, publicUrl, ...parts }: FeedParts): FeedContext {
+  const { log = (error: unknown) => console.error(error) } = parts;
   return {
     catalogue: keepCatalogue({
-      readStored: async () => (table === undefined ? [] : readStoredReleases(table, stream)),
+      readStored: async () => {
+        if (table === undefined) return [];
+        const { refused, releases } = await readStoredReleases(table, stream);
+        for (const refusal of refused) log(refusal);
+        return releases;
+      },
       recorded: recordedReleases,
       entries: behaviourChanges,
       now: () => new Date(),
-      log: (error) => console.error(error),
+      log,
       ...parts,
     }),
     imagesOf: async (release) => {
