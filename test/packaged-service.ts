@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { unzip } from './zip.ts';
+import { unzip } from '../cli/template/unzip.ts';
 
 export interface Statement {
   readonly Action: readonly string[];
