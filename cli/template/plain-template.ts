@@ -90,5 +90,6 @@ function inSubstitution(value: unknown): unknown {
 }
 
 function marked(text: string): string {
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation's own substitution.
   return text.replaceAll(stageMark, '${Stage}');
 }

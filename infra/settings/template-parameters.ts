@@ -21,21 +21,12 @@ export function templateParameters(settings: Settings): Readonly<Record<string, 
   return Object.fromEntries(
     described.map((setting) => {
       const value = settings[setting.key as keyof Settings];
-      return [
-        parameterName(setting.key),
-        {
-          Description: setting.description,
-          Default: defaultOf(value),
-          ...constraints(setting),
-        },
-      ];
+      const limits = constraints(setting);
+      const text = Array.isArray(value) ? value.join(',') : String(value ?? '');
+      const Default = limits.Type === 'Number' ? Number(text) : text;
+      return [parameterName(setting.key), { Description: setting.description, Default, ...limits }];
     }),
   );
-}
-
-function defaultOf(value: Settings[keyof Settings]): string | number {
-  if (typeof value === 'number') return value;
-  return Array.isArray(value) ? value.join(',') : String(value ?? '');
 }
 
 /** A setting without a default can be left out, which is the empty text here: CloudFormation has no missing parameter. */
@@ -56,6 +47,6 @@ function constraints(setting: DescribedSetting): Omit<TemplateParameter, 'Defaul
   }
   const { maximum = 0, minimum = 0 } = setting;
   return optional
-    ? { Type: 'String', AllowedPattern: '^$|^[1-9][0-9]{0,3}$', ConstraintDescription }
+    ? { Type: 'String', AllowedPattern: '^$|^[1-9][0-9]*$', ConstraintDescription }
     : { Type: 'Number', MinValue: minimum, MaxValue: maximum };
 }
