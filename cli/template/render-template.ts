@@ -14,24 +14,29 @@ const functions = ['poll', 'deliver', 'digest', 'feed'] as const;
 
 /** The template and its bundles, by file name, made from the project in this folder and its settings. */
 export async function renderTemplate(project: string): Promise<ReadonlyMap<string, Buffer>> {
-  const packaged = await mkdtemp(join(tmpdir(), 'amiwatch-template-'));
+  const folder = await mkdtemp(join(tmpdir(), 'amiwatch-template-'));
   try {
     const osls = join(project, 'node_modules/osls/bin/serverless.js');
-    const packaging = [osls, 'package', '--stage', stageMark, '--package', packaged];
+    const packaging = [osls, 'package', '--stage', stageMark, '--package', folder];
     await promisify(execFile)(process.execPath, packaging, { cwd: project });
-    const bundles = new Map<string, Buffer>();
-    const names = new Map<string, string>();
-    for (const name of functions) {
-      const archive = zip(unzip(await readFile(join(packaged, `${name}.zip`))));
-      // A name for each content: CloudFormation sees that the code is another one by its key alone.
-      const file = `${name}-${createHash('sha256').update(archive).digest('hex').slice(0, 16)}.zip`;
-      names.set(name, file);
-      bundles.set(file, archive);
-    }
-    const text = await readFile(join(packaged, 'cloudformation-template-update-stack.json'), 'utf8');
-    const template = plainTemplate(JSON.parse(text) as Template, names);
-    return new Map([[templateName, Buffer.from(`${JSON.stringify(template, null, 1)}\n`)], ...bundles]);
+    return await templateOf(folder);
   } finally {
-    await rm(packaged, { recursive: true });
+    await rm(folder, { recursive: true });
   }
+}
+
+/** The same from what osls has packaged with `stageMark` into this folder. */
+export async function templateOf(folder: string): Promise<ReadonlyMap<string, Buffer>> {
+  const bundles = new Map<string, Buffer>();
+  const names = new Map<string, string>();
+  for (const name of functions) {
+    const archive = zip(unzip(await readFile(join(folder, `${name}.zip`))));
+    // A name for each content: CloudFormation sees that the code is another one by its key alone.
+    const file = `${name}-${createHash('sha256').update(archive).digest('hex').slice(0, 16)}.zip`;
+    names.set(name, file);
+    bundles.set(file, archive);
+  }
+  const text = await readFile(join(folder, 'cloudformation-template-update-stack.json'), 'utf8');
+  const template = plainTemplate(JSON.parse(text) as Template, names);
+  return new Map([[templateName, Buffer.from(`${JSON.stringify(template, null, 1)}\n`)], ...bundles]);
 }
