@@ -9,7 +9,7 @@ import { nearest, UsageError } from '../usage-error.ts';
 
 /** A line for each route that is configured: what it is, what it wants, and whether it works. */
 export async function describeRoutes(context: DeliverContext): Promise<readonly string[]> {
-  const [{ problems, routes }, states] = await Promise.all([
+  const [{ problems, routes }, { states }] = await Promise.all([
     context.routes(),
     readRouteStates(context.table),
   ]);

@@ -1,5 +1,6 @@
 import { isRoute, readRoute } from '../../shared/announce/read-route.ts';
 import { type HubConfig, hubRouteName, type Route } from '../../shared/announce/route.ts';
+import type { UnknownItemSchemaError } from '../../shared/aws/item-schema.ts';
 import type { RouteParameter } from '../../shared/aws/read-routes.ts';
 import type { Problem } from '../../shared/problem.ts';
 
@@ -11,6 +12,30 @@ export interface ConfiguredRoutes {
   readonly problems: readonly Problem[];
   /** By name, when its parameter was written last, ISO 8601. */
   readonly modifiedAt: ReadonlyMap<string, string>;
+}
+
+/** Routes whose state cannot be read are owed what comes, as broken ones are; all others go on. */
+export function withoutRefused(
+  configured: ConfiguredRoutes,
+  refused: readonly UnknownItemSchemaError[],
+): ConfiguredRoutes {
+  if (refused.length === 0) return configured;
+  const names = new Set(refused.map(({ sortKey }) => sortKey));
+  return {
+    routes: new Map([...configured.routes].filter(([name]) => !names.has(name))),
+    broken: [...new Set([...configured.broken, ...names])].filter((name) => configured.modifiedAt.has(name)),
+    problems: [...configured.problems, ...refused.map(stateRefused)],
+    modifiedAt: new Map([...configured.modifiedAt].filter(([name]) => !names.has(name))),
+  };
+}
+
+function stateRefused({ message, sortKey }: UnknownItemSchemaError): Problem {
+  return {
+    kind: 'route-failed',
+    subject: sortKey,
+    message,
+    remedy: 'What it is owed is kept, and all other routes go on.',
+  };
 }
 
 /** The routes that parameters describe, and the hub where there is one. */

@@ -1,4 +1,6 @@
+import { tableName } from '../../infra/brought-along.ts';
 import type { FunctionDefinition } from '../../infra/resource.ts';
+import { setting } from '../../infra/setting.ts';
 
 /** What AWS must know of deliveries. The queue says at once that something is new; infra/schedule.ts starts one every minute. */
 export const deliverFunction = {
@@ -13,12 +15,10 @@ export const deliverFunction = {
   maximumEventAge: 60,
   events: [{ sqs: { arn: { 'Fn::GetAtt': ['DeliverQueue', 'Arn'] }, batchSize: 10 } }],
   environment: {
-    AMIWATCH_TABLE: { Ref: 'Table' },
+    AMIWATCH_TABLE: tableName,
     // biome-ignore lint/suspicious/noTemplateCurlyInString: the stage of the deployment.
     AMIWATCH_ROUTES: '/amiwatch/${sls:stage}/routes',
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: parameters of the deployment.
-    AMIWATCH_PUBLIC_URL: '${param:publicUrl}',
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: parameters of the deployment.
-    AMIWATCH_WEBSUB_HUB: '${param:websubHub}',
+    AMIWATCH_PUBLIC_URL: setting('publicUrl'),
+    AMIWATCH_WEBSUB_HUB: setting('websubHub'),
   },
 } satisfies FunctionDefinition;

@@ -39,13 +39,15 @@ const stream = 'eks-amazon-linux';
 
 /** The context of these parts; what is left out is as it is in Lambda. */
 export function feedContext({ table, hub, publicUrl, wholeEveryMs, ...parts }: FeedParts): FeedContext {
+  const { log = (error: unknown) => console.error(error) } = parts;
   return {
     catalogue: keepCatalogue({
-      readStored: table === undefined ? async () => [] : storedReleases(table, stream, wholeEveryMs),
+      readStored:
+        table === undefined ? async () => [] : storedReleases(table, stream, { wholeEveryMs, refuse: log }),
       recorded: recordedReleases,
       entries: behaviourChanges,
       now: () => new Date(),
-      log: (error) => console.error(error),
+      log,
       ...parts,
     }),
     imagesOf: async (release) => {

@@ -32,18 +32,11 @@ export async function readReport(
   release: ReleaseTag,
 ): Promise<Report | undefined> {
   const stored = await getItem<string>(table, { pk: `REPORTS#${stream}`, sk: release });
-  return stored === undefined ? undefined : parseReport(stored.value);
+  return stored === undefined ? undefined : (JSON.parse(stored.value) as Report);
 }
 
 /** The newest reports, newest release first. */
 export async function latestReports(table: Table, stream: Stream, limit: number): Promise<readonly Report[]> {
   const texts = await queryItems<string>(table, `REPORTS#${stream}`, { newestFirst: true, limit });
-  return texts.map(parseReport);
-}
-
-/** A report that was kept before there were risks has none, and does not say which tracks had a finding before. */
-export function parseReport(text: string): Report {
-  const report = JSON.parse(text) as Partial<Report> & Omit<Report, 'risks'>;
-  const findings = report.findings.map((finding) => ({ ...finding, alreadyOn: finding.alreadyOn ?? [] }));
-  return { ...report, findings, risks: report.risks ?? [] };
+  return texts.map((text) => JSON.parse(text) as Report);
 }
