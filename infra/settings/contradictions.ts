@@ -13,7 +13,9 @@ export function contradictionsIn({
   discovery,
   discoveryRegion,
   kubernetes,
+  publicUrl,
   regions,
+  websubHub,
 }: Settings): readonly Contradiction[] {
   const found: Contradiction[] = [];
   if (discovery === 'on' && kubernetes !== undefined)
@@ -30,6 +32,11 @@ export function contradictionsIn({
     found.push({
       key: 'detailsGiveUpAfterDays',
       why: `${days} days are not longer than detailsPendingAfterMinutes, ${minutes} minutes.`,
+    });
+  if (websubHub !== undefined && publicUrl === undefined)
+    found.push({
+      key: 'websubHub',
+      why: 'is set without publicUrl: a hub knows a feed by its address alone, so it has to be told the one that readers use.',
     });
   return found;
 }

@@ -135,6 +135,7 @@ describe('a mistake is named with its line, its key and what it takes', () => {
     ['discovery: on\nkubernetes: ["1.30"]', 'line 1: discovery: is on, and kubernetes lists all'],
     ['discoveryRegion: eu-south-1', 'line 1: discoveryRegion: eu-south-1 is not one of regions: us-east-1,'],
     ['detailsGiveUpAfterDays: 1', '1 days are not longer than detailsPendingAfterMinutes, 1440 minutes.'],
+    ['websubHub: https://hub.example.com', 'line 1: websubHub: is set without publicUrl'],
     ['regions: [', 'It is no YAML.'],
     ['regions: [us-east-1]\nregions: [us-east-2]', 'Map keys must be unique at line 2'],
     ['- regions', 'It is no list of settings like'],
