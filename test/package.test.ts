@@ -7,7 +7,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { pollFunction } from '../functions/poll/function.ts';
 import {
   loadAlone,
-  objectsIn,
   type PackagedService,
   packageService,
   patternsOf,
@@ -215,19 +214,6 @@ describe('alarms', () => {
 });
 
 describe('the template', () => {
-  test('refers to nothing that it does not have', () => {
-    const targets = [...objectsIn(service.resources)].flatMap((part) => {
-      const { Ref, 'Fn::GetAtt': attribute } = part;
-      return [Ref, Array.isArray(attribute) ? attribute[0] : undefined].filter(
-        (each) => typeof each === 'string',
-      );
-    });
-    const there = { ...service.resources, ...service.parameters };
-    const missing = targets.filter((target) => !target.startsWith('AWS::') && !(target in there));
-    expect(targets.length).toBeGreaterThan(20);
-    expect(missing).toEqual([]);
-  });
-
   const hasLinter = spawnSync('cfn-lint', ['--version']).status === 0;
   if (!hasLinter) console.warn('cfn-lint is not on the PATH: other tests alone check the template.');
   test.skipIf(!hasLinter)('passes cfn-lint', async () => {

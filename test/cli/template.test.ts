@@ -42,6 +42,19 @@ describe('the template for CloudFormation alone', () => {
     expect(String(files.get(templateName))).not.toContain('ServerlessDeployment');
   });
 
+  test('refers to nothing that it does not have', () => {
+    const targets = [...objectsIn(template.Resources)].flatMap((part) => {
+      const { Ref, 'Fn::GetAtt': attribute } = part;
+      return [Ref, Array.isArray(attribute) ? attribute[0] : undefined].filter(
+        (each) => typeof each === 'string',
+      );
+    });
+    const there = { ...template.Resources, ...template.Parameters };
+    const missing = targets.filter((target) => !target.startsWith('AWS::') && !(target in there));
+    expect(targets.length).toBeGreaterThan(20);
+    expect(missing).toEqual([]);
+  });
+
   test('takes bundles from the bucket that is given, each named after its content', () => {
     const bundles = [...files.keys()].filter((name) => name.endsWith('.zip'));
     expect(bundles.map((name) => name.replace(/-[0-9a-f]{16}\.zip$/, ''))).toEqual([
