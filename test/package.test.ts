@@ -50,15 +50,15 @@ describe('functions', () => {
       },
       AMIWATCH_REGIONS: { 'Fn::Join': [',', { Ref: 'Regions' }] },
       AMIWATCH_GITHUB_TOKEN_PARAMETER: { Ref: 'GithubTokenParameter' },
-      AMIWATCH_PUBLIC_URL: { 'Fn::If': ['HasPublicUrl', '', { 'Fn::GetAtt': ['HttpApi', 'ApiEndpoint'] }] },
+      AMIWATCH_PUBLIC_URL: {
+        'Fn::If': ['HasPublicUrl', { Ref: 'PublicUrl' }, { 'Fn::GetAtt': ['HttpApi', 'ApiEndpoint'] }],
+      },
     });
+    const address = { AMIWATCH_PUBLIC_URL: { Ref: 'PublicUrl' }, AMIWATCH_WEBSUB_HUB: { Ref: 'WebsubHub' } };
     for (const [name, own] of [
-      [
-        'Deliver',
-        { AMIWATCH_ROUTES: '/amiwatch/prod/routes', AMIWATCH_PUBLIC_URL: '', AMIWATCH_WEBSUB_HUB: '' },
-      ],
+      ['Deliver', { AMIWATCH_ROUTES: '/amiwatch/prod/routes', ...address }],
       ['Digest', { AMIWATCH_DIGESTS: '/amiwatch/prod/digests' }],
-      ['Feed', { AMIWATCH_PUBLIC_URL: { Ref: 'PublicUrl' }, AMIWATCH_WEBSUB_HUB: { Ref: 'WebsubHub' } }],
+      ['Feed', address],
     ] as const) {
       const variables = { AMIWATCH_TABLE: tableName, ...own };
       expect(resource(`${name}LambdaFunction`).Properties.Environment.Variables).toEqual(variables);

@@ -68,7 +68,16 @@ interface Packaging {
  */
 export async function packageService(root: string, options: Packaging = {}): Promise<PackagedService> {
   const directory = await mkdtemp(join(tmpdir(), 'amiwatch-package-'));
-  for (const path of ['functions', 'infra', 'shared', 'serverless.ts', 'package.json', 'tsconfig.json']) {
+  const parts = [
+    'functions',
+    'infra',
+    'shared',
+    'docs/schemas',
+    'serverless.ts',
+    'package.json',
+    'tsconfig.json',
+  ];
+  for (const path of parts) {
     await cp(join(root, path), join(directory, path), { recursive: true });
   }
   await symlink(join(root, 'node_modules'), join(directory, 'node_modules'));
