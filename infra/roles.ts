@@ -87,7 +87,7 @@ export const githubTokenPolicy = {
 
 export const feedRole = role('lambda.amazonaws.com', 'feed', [
   writeLogs('FeedLogGroup'),
-  { Action: ['dynamodb:GetItem', 'dynamodb:Query'], Resource: tableArn },
+  { Action: ['dynamodb:Query'], Resource: tableArn },
   { Action: ['dynamodb:Query'], Resource: { 'Fn::Join': ['/', [tableArn, 'index', openWorkIndex]] } },
 ]);
 
