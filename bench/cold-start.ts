@@ -124,10 +124,13 @@ async function importByTurns(bundles: readonly FunctionBundle[]): Promise<readon
   return imports;
 }
 
-/** In a process of its own, from before the import to after it: that is what a cold start waits for before the first call. */
+/**
+ * In a process of its own, from before the import to after it: that is what a cold start waits for before the first call. Memory is
+ * what it has then; the most that it ever had would be that of this process, which it began as a copy of.
+ */
 async function importOnce(entry: string): Promise<Import> {
   const script = `const t=performance.now();await import(${JSON.stringify(entry)});
-const ms=performance.now()-t;console.log(JSON.stringify({ms,peakMb:process.resourceUsage().maxRSS/1024}))`;
+const ms=performance.now()-t;console.log(JSON.stringify({ms,peakMb:process.memoryUsage.rss()/1048576}))`;
   const { stdout } = await run(process.execPath, ['--input-type=module', '-e', script]);
   return JSON.parse(stdout) as Import;
 }
