@@ -88,7 +88,6 @@ export const githubTokenPolicy = {
 export const feedRole = role('lambda.amazonaws.com', 'feed', [
   writeLogs('FeedLogGroup'),
   { Action: ['dynamodb:Query'], Resource: tableArn },
-  { Action: ['dynamodb:Query'], Resource: { 'Fn::Join': ['/', [tableArn, 'index', openWorkIndex]] } },
 ]);
 
 /** A parameter or secret of this account, below what belongs to this stage. */

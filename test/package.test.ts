@@ -21,11 +21,10 @@ const functions = ['poll', 'deliver', 'digest', 'feed'] as const;
 let service: PackagedService;
 beforeAll(async () => {
   service = await packageService(root);
-});
+}, 120_000);
 
 const resource: PackagedService['resource'] = (name) => service.resource(name);
 const ofType: PackagedService['ofType'] = (type) => service.ofType(type);
-
 const statementsOf = (role: string): readonly Statement[] =>
   resource(role).Properties.Policies.flatMap((policy) => policy.PolicyDocument.Statement);
 

@@ -92,9 +92,20 @@ export async function packageService(root: string, options: Packaging = {}): Pro
   }
 }
 
+/** What a deployment is made from; the feed publishes the schemas of the documentation. */
+const copied = [
+  'docs/schemas',
+  'functions',
+  'infra',
+  'shared',
+  'serverless.ts',
+  'package.json',
+  'tsconfig.json',
+];
+
 /** Packages a copy of the project: without credentials, and with every address that it might call closed. */
 async function packageInto(directory: string, root: string, { settings, stage = 'prod' }: Packaging) {
-  for (const path of ['functions', 'infra', 'shared', 'serverless.ts', 'package.json', 'tsconfig.json']) {
+  for (const path of copied) {
     await cp(join(root, path), join(directory, path), { recursive: true });
   }
   await symlink(join(root, 'node_modules'), join(directory, 'node_modules'));

@@ -27,7 +27,7 @@ beforeAll(async () => {
   service = await packageService(root, { stage: stageMark, settings });
   files = await templateOf(dirname(service.path('poll.zip')));
   template = JSON.parse(String(files.get(templateName)));
-});
+}, 120_000);
 
 describe('the template for CloudFormation alone', () => {
   test('has every resource that osls deploys, but the bucket of osls', () => {

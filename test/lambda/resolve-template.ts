@@ -137,6 +137,8 @@ function attributesOf(
       return { Ref: named('FunctionName'), Arn: arn('lambda', `function:${named('FunctionName')}`) };
     case 'AWS::Logs::LogGroup':
       return { Ref: named('LogGroupName'), Arn: arn('logs', `log-group:${named('LogGroupName')}:*`) };
+    case 'AWS::ApiGatewayV2::Api':
+      return { Ref: id, ApiEndpoint: `https://${id.toLowerCase()}.execute-api.${region}.amazonaws.com` };
     case 'AWS::IAM::Role':
       return { Ref: id, Arn: `arn:aws:iam::${account}:role/${id}` };
     default:
