@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { openReleases } from '../../shared/aws/records.ts';
+import { latestReports } from '../../shared/aws/reports.ts';
 import { minute } from './github-notes.ts';
 import { mortal } from './mortal.ts';
 import { comings, edits, ids, type Story } from './poll-stories.ts';
@@ -40,7 +41,12 @@ describe('two polls at once', () => {
     mine.show('v20240729');
     await mine.poll(mine.describing);
     mine.show('v20240817');
-    slow.restBefore(call, async () => void (await mine.poll(mine.describing)));
+    let reports: unknown;
+    slow.restBefore(call, async () => {
+      mine.advance(minute);
+      await mine.poll(mine.describing);
+      reports = await latestReports(mine.context.table, 'eks-amazon-linux', 20);
+    });
     const { problems } = await mine.poll(slow.context);
     const calls = slow.calls();
     // Whoever loses a race says so, and leaves the item alone.
@@ -51,6 +57,10 @@ describe('two polls at once', () => {
     // The topic may have it twice, in the very same words, and has it at least once.
     expect([...new Set(heard.map(({ id }) => id))]).toEqual(ids(['v20240817/new-release']));
     for (const again of heard) expect(again).toEqual(heard[0]);
+    if (reports !== undefined)
+      expect(await latestReports(mine.context.table, 'eks-amazon-linux', 20), `at call ${call}`).toEqual(
+        reports,
+      );
     expect(await openReleases(mine.context.table, 'eks-amazon-linux')).toEqual([]);
     return calls;
   }
