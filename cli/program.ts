@@ -15,6 +15,7 @@ import { backtestCommand } from './commands/backtest.ts';
 import { behaviourCommand } from './commands/behaviour.ts';
 import { deliveriesCommand } from './commands/deliveries.ts';
 import { digestCommand } from './commands/digest.ts';
+import { doctorCommand } from './commands/doctor.ts';
 import { extractCommand } from './commands/extract.ts';
 import { historyCommand } from './commands/history.ts';
 import { routeCommand } from './commands/route.ts';
@@ -78,6 +79,7 @@ function commands(): readonly Command[] {
     extractCommand(),
     routeCommand(),
     deliveriesCommand(),
+    doctorCommand(),
     digestCommand(),
     vercmpCommand(),
   ];
