@@ -20,12 +20,27 @@ export interface Place {
 /** A text that is known, or one with parts that only the run decides (`text` then has it as it was written). */
 export type Value =
   | { readonly known: true; readonly text: string }
-  | { readonly known: false; readonly text: string; readonly why: string };
+  | {
+      readonly known: false;
+      readonly text: string;
+      readonly why: string;
+      /** What is known of it, where that is sure: the texts before, between and after the unknown parts, one more than these. */
+      readonly pieces?: readonly string[];
+    };
 
 /** Whose text or setting it is; the knowledge base uses the same words. */
-export type SetupKind = 'user-data' | 'node-config' | 'image-build' | 'node-group' | 'pod-spec' | 'cluster';
+export const setupKinds = [
+  'user-data',
+  'node-config',
+  'image-build',
+  'node-group',
+  'pod-spec',
+  'cluster',
+] as const;
+export type SetupKind = (typeof setupKinds)[number];
 
-export type OperatingSystem = 'AL2' | 'AL2023' | 'Bottlerocket' | 'Windows' | 'Ubuntu';
+export const operatingSystems = ['AL2', 'AL2023', 'Bottlerocket', 'Windows', 'Ubuntu'] as const;
+export type OperatingSystem = (typeof operatingSystems)[number];
 
 /**
  * Which program reads a setting. Keys are dotted paths in that program's own words, with list places as `[0]` and keys that have a
@@ -42,24 +57,26 @@ export type OperatingSystem = 'AL2' | 'AL2023' | 'Bottlerocket' | 'Windows' | 'U
  * - `image-build`: Packer's builder, `source_ami_filter.filters.name`,
  * - `pod`: `spec.…` of a pod or of a pod template; `registry-hosts`: hosts.toml under a certs.d directory; `sysctl`; `environment`.
  */
-export type Program =
-  | 'kubelet-flag'
-  | 'kubelet-config'
-  | 'containerd'
-  | 'node-config'
-  | 'cloud-config'
-  | 'bottlerocket'
-  | 'bootstrap'
-  | 'eksctl'
-  | 'node-class'
-  | 'node-pool'
-  | 'launch-template'
-  | 'node-group'
-  | 'image-build'
-  | 'registry-hosts'
-  | 'sysctl'
-  | 'environment'
-  | 'pod';
+export const programs = [
+  'kubelet-flag',
+  'kubelet-config',
+  'containerd',
+  'node-config',
+  'cloud-config',
+  'bottlerocket',
+  'bootstrap',
+  'eksctl',
+  'node-class',
+  'node-pool',
+  'launch-template',
+  'node-group',
+  'image-build',
+  'registry-hosts',
+  'sysctl',
+  'environment',
+  'pod',
+] as const;
+export type Program = (typeof programs)[number];
 
 /** One setting, with the value that wins at last where several parts set it. Numbers and booleans are their YAML text. */
 export interface Setting {
@@ -82,6 +99,8 @@ interface StepBase {
   readonly phase: Phase;
   /** False inside a branch, a loop or a function that may not run. */
   readonly certain: boolean;
+  /** Of steps that are not certain: those with the same branch run together or not at all. */
+  readonly branch?: string;
 }
 
 /** One thing that a script or a declaration does, in the order of run time. A command is a `run`, and where its meaning is known also what it means. */

@@ -1,0 +1,253 @@
+import { describe, expect, test } from 'vitest';
+import type { Condition } from '../../shared/exposure/condition.ts';
+import { conditionSchema } from '../../shared/exposure/condition-schema.ts';
+import { evaluate } from '../../shared/exposure/evaluate.ts';
+import type { Truth } from '../../shared/exposure/truth.ts';
+import type { Setup } from '../../shared/setups/setup.ts';
+import { type StepParts, setupOf } from './setup-of.ts';
+
+type Row = readonly [name: string, condition: Condition, setup: Setup, truth: Truth, line?: number];
+
+function check([name, condition, setup, truth, line]: Row): void {
+  test(`${name}: ${truth}`, () => {
+    expect(conditionSchema.parse(condition)).toEqual(condition);
+    const answer = evaluate(condition, setup);
+    expect(answer.truth).toBe(truth);
+    if (line !== undefined) expect(answer.because.map(({ place }) => place.line)).toContain(line);
+    expect(answer.because.length).toBeGreaterThan(0);
+  });
+}
+
+const flag: Condition = { setting: { of: 'kubelet-flag', key: 'resolv-conf', value: '' } };
+const settings = (...list: NonNullable<Parameters<typeof setupOf>[0]['settings']>[number][]) =>
+  setupOf({ settings: list });
+
+describe('settings', () => {
+  const rows: readonly Row[] = [
+    ['the value', flag, settings(['kubelet-flag', 'resolv-conf', '']), 'yes', 1],
+    ['another value', flag, settings(['kubelet-flag', 'resolv-conf', '/etc/resolv.conf']), 'no', 1],
+    ['another program', flag, settings(['kubelet-config', 'resolv-conf', '']), 'no'],
+    ['a value of the run', flag, settings(['kubelet-flag', 'resolv-conf', '~$FILE']), 'unknown', 1],
+    ['a value that cannot be', flag, settings(['kubelet-flag', 'resolv-conf', '~/etc/$FILE']), 'no', 1],
+    ['not there', flag, setupOf({}), 'no'],
+    ['not there beside a gap', flag, setupOf({ gaps: [[7, 'all']] }), 'unknown', 7],
+    ['not there beside a gap of its program', flag, setupOf({ gaps: [[7, 'kubelet-flag']] }), 'unknown', 7],
+    ['not there beside a gap of another program', flag, setupOf({ gaps: [[7, 'containerd']] }), 'no'],
+    ['in a branch', flag, settings(['kubelet-flag', 'resolv-conf', '', 'maybe']), 'unknown', 1],
+    [
+      'overruled for sure',
+      flag,
+      settings(['kubelet-flag', 'resolv-conf', ''], ['kubelet-flag', 'resolv-conf', '/a']),
+      'no',
+      2,
+    ],
+    [
+      'overruled in a branch',
+      flag,
+      settings(['kubelet-flag', 'resolv-conf', ''], ['kubelet-flag', 'resolv-conf', '/a', 'maybe']),
+      'unknown',
+      1,
+    ],
+    [
+      'a star is one part',
+      { setting: { of: 'containerd', key: 'plugins.*.registry', value: 'x' } },
+      settings(['containerd', 'plugins."io.containerd.grpc.v1.cri".registry', 'x']),
+      'yes',
+      1,
+    ],
+    [
+      'a star is not two',
+      { setting: { of: 'containerd', key: 'plugins.*.registry' } },
+      settings(['containerd', 'plugins.a.b.registry', 'x']),
+      'no',
+    ],
+    [
+      'two stars are the rest',
+      { setting: { of: 'containerd', key: 'plugins.a.**' } },
+      settings(['containerd', 'plugins.a.b[0].c', 'x']),
+      'yes',
+    ],
+    [
+      'any of several programs and keys',
+      { setting: { of: ['kubelet-flag', 'kubelet-config'], key: ['resolv-conf', 'resolvConf'] } },
+      settings(['kubelet-config', 'resolvConf', 'x']),
+      'yes',
+    ],
+    [
+      'each group by itself',
+      {
+        each: {
+          of: 'pod',
+          under: 'spec.containers[*]',
+          holds: {
+            all: [
+              { setting: { of: 'pod', key: 'a', value: '1' } },
+              { setting: { of: 'pod', key: 'b', value: '1' } },
+            ],
+          },
+        },
+      },
+      settings(
+        ['pod', 'spec.containers[0].a', '1'],
+        ['pod', 'spec.containers[0].b', '2'],
+        ['pod', 'spec.containers[1].b', '1'],
+      ),
+      'no',
+    ],
+    [
+      'one group with all',
+      {
+        each: {
+          of: 'pod',
+          under: 'spec.containers[*]',
+          holds: {
+            all: [
+              { setting: { of: 'pod', key: 'a', value: '1' } },
+              { setting: { of: 'pod', key: 'b', value: '1' } },
+            ],
+          },
+        },
+      },
+      settings(['pod', 'spec.containers[1].a', '1'], ['pod', 'spec.containers[1].b', '1']),
+      'yes',
+    ],
+  ];
+  for (const row of rows) check(row);
+});
+
+describe('steps', () => {
+  const update: StepParts = {
+    does: 'packages',
+    action: 'update',
+    manager: 'dnf',
+    names: [],
+    options: ['-y'],
+  };
+  const lock: StepParts = {
+    does: 'packages',
+    action: 'lock',
+    manager: 'dnf',
+    names: ['containerd'],
+    options: [],
+  };
+  const drifts: Condition = {
+    step: {
+      does: 'packages',
+      action: ['update'],
+      names: { none: true },
+      options: { lacks: [{ like: '--exclude=*containerd*' }] },
+      unless: [{ before: { does: 'packages', action: ['lock'], names: { has: ['containerd'] } } }],
+    },
+  };
+  const rows: readonly Row[] = [
+    ['there', drifts, setupOf({ steps: [update] }), 'yes', 1],
+    ['with a name', drifts, setupOf({ steps: [{ ...update, names: ['jq'] }] }), 'no'],
+    [
+      'with an option',
+      drifts,
+      setupOf({ steps: [{ ...update, options: ['--exclude=kernel*,containerd*'] }] }),
+      'no',
+    ],
+    ['guarded before', drifts, setupOf({ steps: [lock, update] }), 'no', 1],
+    ['a guard that comes too late', drifts, setupOf({ steps: [update, lock] }), 'yes', 1],
+    ['a guard in a branch', drifts, setupOf({ steps: [{ ...lock, certain: false }, update] }), 'unknown', 1],
+    [
+      'a guard in the same branch',
+      drifts,
+      setupOf({
+        steps: [
+          { ...lock, certain: false, branch: 'a' },
+          { ...update, certain: false, branch: 'a' },
+        ],
+      }),
+      'no',
+      1,
+    ],
+    [
+      'a guard that may be in a gap before',
+      drifts,
+      setupOf({ steps: [lock, lock, update].slice(2), gaps: [[1, 'all']] }),
+      'unknown',
+      1,
+    ],
+    ['a gap after does not matter', drifts, setupOf({ steps: [update], gaps: [[9, 'all']] }), 'yes', 1],
+    ['in a branch', drifts, setupOf({ steps: [{ ...update, certain: false }] }), 'unknown', 1],
+    ['of the run', drifts, setupOf({ steps: [{ ...update, options: ['~$OPTIONS'] }] }), 'unknown', 1],
+    ['not there beside a gap', drifts, setupOf({ gaps: [[3, 'all']] }), 'unknown', 3],
+    [
+      'a program by its path',
+      { step: { does: 'run', program: 'bootstrap.sh', phase: ['bootstrap'] } },
+      setupOf({
+        steps: [{ does: 'run', program: '/etc/eks/bootstrap.sh', words: ['c'], phase: 'bootstrap' }],
+      }),
+      'yes',
+      1,
+    ],
+    [
+      'a path is tidied',
+      { step: { does: 'remove', path: '/var/lib/containerd' } },
+      setupOf({ steps: [{ does: 'remove', path: '/var//lib/containerd/*' }] }),
+      'yes',
+    ],
+  ];
+  for (const row of rows) check(row);
+});
+
+describe('files', () => {
+  const empty: Condition = {
+    file: {
+      namedBy: { of: ['kubelet-flag', 'kubelet-config'], key: ['resolv-conf', 'resolvConf'] },
+      content: { not: { line: 'nameserver *' } },
+      imageHas: ['/etc/resolv.conf'],
+    },
+  };
+  const named = (path: string, ...files: (readonly [string, string])[]) =>
+    setupOf({ settings: [['kubelet-flag', 'resolv-conf', path]], files });
+  const rows: readonly Row[] = [
+    ['made empty', empty, named('/etc/none', ['/etc/none', '']), 'yes', 1],
+    ['comments only', empty, named('/etc/none', ['/etc/none', '# nameserver 10.0.0.2\n']), 'yes', 1],
+    ['with a server', empty, named('/etc/some', ['/etc/some', 'search a\nnameserver\t10.0.0.2\n']), 'no', 1],
+    [
+      'with a server that the run names',
+      empty,
+      named('/etc/some', ['/etc/some', '~nameserver $DNS\n']),
+      'no',
+      1,
+    ],
+    ['whatever the run writes', empty, named('/etc/some', ['/etc/some', '~$ALL']), 'unknown', 1],
+    ["the image's own", empty, named('/etc/resolv.conf'), 'no', 1],
+    ["the image's own, made empty", empty, named('/etc/resolv.conf', ['/etc/resolv.conf', '']), 'yes', 1],
+    ['of somebody else', empty, named('/opt/resolv.conf'), 'unknown', 1],
+    ['named by nothing', empty, setupOf({ files: [['/etc/none', '']] }), 'no'],
+    ['named by the run', empty, named('~$FILE'), 'unknown', 1],
+    ['named by what could not be read', empty, setupOf({ gaps: [[4, 'kubelet-config']] }), 'unknown', 4],
+    [
+      'by its path',
+      { file: { path: { like: '/etc/containerd/config.d/*.toml' }, content: { contains: 'registry' } } },
+      setupOf({ files: [['/etc/containerd/config.d/a.toml', '[registry]']] }),
+      'yes',
+      1,
+    ],
+  ];
+  for (const row of rows) check(row);
+});
+
+describe('facts and joints', () => {
+  const yes: Condition = { always: true };
+  const no: Condition = { not: yes };
+  const unknown: Condition = { setup: { kubernetes: '>=1.30' } };
+  const facts = setupOf({}, { operatingSystem: 'AL2', kubernetes: '1.30.2', release: 'v20240817' });
+  const rows: readonly Row[] = [
+    ['a minor that nobody names', unknown, setupOf({}), 'unknown'],
+    ['a minor in the range', unknown, facts, 'yes'],
+    ['another system', { setup: { operatingSystem: ['AL2023'] } }, facts, 'no'],
+    ['pinned', { setup: { pinned: { oneOf: ['v20240817'] } } }, facts, 'yes'],
+    ['not pinned', { setup: { pinned: { oneOf: ['v20240817'] } } }, setupOf({}), 'no'],
+    ['all with an unknown', { all: [yes, unknown] }, setupOf({}), 'unknown'],
+    ['all with a no', { all: [unknown, no] }, setupOf({}), 'no'],
+    ['any with a yes', { any: [unknown, yes] }, setupOf({}), 'yes'],
+    ['any with an unknown', { any: [unknown, no] }, setupOf({}), 'unknown'],
+    ['not of an unknown', { not: unknown }, setupOf({}), 'unknown'],
+  ];
+  for (const row of rows) check(row);
+});
