@@ -10,8 +10,7 @@ type Copy = Extract<Step, { does: 'copy' }>;
 
 /** Whether the content of a directory is put where it is seen again, before or after a step hides it. */
 export function askCarried(hiding: Step, index: number, directory: string, setup: Setup): Answer {
-  const until = hiding.does === 'mount' ? takesEffect(hiding, index, setup.steps) : index;
-  const earlier = setup.steps.slice(0, until);
+  const earlier = setup.steps.slice(0, index);
   const out = earlier.filter((step) => step.does === 'copy').filter((copy) => takes(copy, directory));
   const answers = out.map((copy): Answer => {
     const lands = hiding.does === 'mount' ? landsOn(copy, hiding, directory, earlier) : 'no';
@@ -28,19 +27,6 @@ export function askCarried(hiding: Step, index: number, directory: string, setup
   ]);
 }
 
-/** A line of fstab or a unit is used when something mounts by it, at the latest at the next boot: when all steps are done. */
-function takesEffect(mount: Mount, index: number, steps: readonly Step[]): number {
-  if (mount.by === 'command' || mount.by === 'cloud-config') return index;
-  const used = steps.findIndex((step, at) => {
-    if (at <= index) return false;
-    if (step.does === 'service') return step.action !== 'enable' && step.unit.text.endsWith('.mount');
-    if (step.does !== 'run' || step.program !== 'mount') return false;
-    const words = step.words.map(({ text }) => text);
-    return words.includes('-a') || words.includes('--all') || words.includes(mount.path.text);
-  });
-  return used === -1 ? steps.length : used;
-}
-
 /** Whether a copy takes the directory with all that is in it. */
 function takes(copy: Copy, directory: string): boolean {
   return copy.from.known && isWithin(directory, tidyPath(copy.from.text)) && tidyPath(copy.from.text) !== '/';
@@ -49,7 +35,7 @@ function takes(copy: Copy, directory: string): boolean {
 /** Whether what is copied is what then lies at the directory: on the same device, and not one level too deep. */
 function landsOn(copy: Copy, mount: Mount, directory: string, earlier: readonly Step[]): Truth {
   if (!copy.to.known && copy.to.text !== mount.device.text)
-    return aroundMount(copy, mount, directory, earlier);
+    return aroundMount(copy, mount, earlier);
   const to = tidyPath(copy.to.text);
   const device = tidyPath(mount.device.text);
   const wanted = tidyPath(mount.path.text);
@@ -84,7 +70,7 @@ function landingPaths(copy: Copy, to: string, rest: string): readonly string[] {
   return [...(copy.to.text.endsWith('/') ? [] : [to + rest]), deeper];
 }
 
-function aroundMount(copy: Copy, mount: Mount, _directory: string, earlier: readonly Step[]): Truth {
+function aroundMount(copy: Copy, mount: Mount, earlier: readonly Step[]): Truth {
   const holder = earlier.find(
     (step): step is Mount =>
       step.does === 'mount' && step !== mount && copy.to.text.startsWith(step.path.text),

@@ -40,7 +40,7 @@ const file = z
       description: 'In place of path: the setting that names the file.',
     }),
     content: matcherSchema,
-    imageHas: z.array(key).min(1).max(20).exactOptional().meta({
+    imageHas: z.array(textToFind).min(1).max(20).exactOptional().meta({
       description: 'Files of the image that do not fit, and that a setup may name without writing them.',
     }),
   })
@@ -98,11 +98,14 @@ export const conditionSchema: z.ZodType<Condition> = z
       .meta({ description: 'Holds of one group of settings, `spec.containers[*]`; keys begin behind it.' }),
     setup: setup.exactOptional().meta({ description: 'Facts of the whole.' }),
     always: z.literal(true).exactOptional().meta({ description: 'The release alone decides.' }),
+    open: z.string().min(1).max(300).exactOptional().meta({
+      description: 'No file says it; the sentence says what is open.',
+    }),
   })
   .refine((condition) => Object.keys(condition).length === 1, {
     error: says(
       'is not one condition',
-      'Give one of all, any, not, setting, step, file, hidden, each, setup and always; join several with all or any.',
+      'Give one of all, any, not, setting, step, file, hidden, each, setup, always and open; join several with all or any.',
     ),
   });
 

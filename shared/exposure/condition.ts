@@ -18,6 +18,8 @@ export interface Condition {
   readonly setup?: SetupCondition;
   /** True of every setup: the release alone decides. */
   readonly always?: true;
+  /** Never known from files; the sentence says why. */
+  readonly open?: string;
 }
 
 /** A setting is there, and its value fits. */

@@ -11,7 +11,7 @@ import { fitsStart, keyOf, partsOf } from './key-pattern.ts';
 
 /** Asks a condition of a setup. What the setup leaves open stays unknown, with what leaves it open. */
 export function evaluate(condition: Condition, setup: Setup): Answer {
-  const { all, any, each, file, hidden, not, setting, step } = condition;
+  const { all, any, each, file, hidden, not, open, setting, step } = condition;
   if (all !== undefined) return answerAll(all.map((inner) => evaluate(inner, setup)));
   if (any !== undefined) return answerAny(any.map((inner) => evaluate(inner, setup)));
   if (not !== undefined) return answerNot(evaluate(not, setup));
@@ -21,6 +21,7 @@ export function evaluate(condition: Condition, setup: Setup): Answer {
   if (hidden !== undefined) return askHidden(hidden, setup);
   if (each !== undefined) return askEach(each, setup);
   if (condition.setup !== undefined) return askSetup(condition.setup, setup);
+  if (open !== undefined) return { truth: 'unknown', because: [{ place: setup.place, says: open }] };
   return { truth: 'yes', because: [{ place: setup.place, says: 'The release alone decides.' }] };
 }
 

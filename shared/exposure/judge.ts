@@ -35,26 +35,22 @@ export interface Judgement {
  * Whether a setup is exposed to a behaviour change, on releases that have it. Nothing where the entry asks nothing of setups of
  * that kind that a file could answer.
  *
- * Any condition that is met makes it exposed, and all that fail make it not. One that is asked of such setups and is in words alone
- * leaves open what no other decides.
+ * Any condition that is met makes it exposed, and all that fail make it not. Those in words alone decide nothing and are listed.
  */
 export function judge(entry: Judged, setup: Setup): Judgement | undefined {
-  const asked = entry.exposure.filter(({ where }) => isAskedOf(where, setup.kind));
-  if (!asked.some(({ when }) => when !== undefined)) return undefined;
+  const asked = entry.exposure.filter(({ where, when }) => when !== undefined && isAskedOf(where, setup.kind));
+  if (asked.length === 0) return undefined;
   const open = entry.exposure.filter(({ when }) => when === undefined).map(({ condition }) => condition);
   const elsewhere = outOfScope(entry.affected, setup);
   if (elsewhere !== undefined) return { verdict: 'not-exposed', because: [elsewhere], questions: [], open };
 
-  const answers = asked.map((question): readonly [Question, Answer] => [question, ask(question, setup)]);
+  const answers = asked.map((question): readonly [Question, Answer] => [
+    question,
+    evaluate(question.when ?? { always: true }, setup),
+  ]);
   const { truth, because } = answerAny(answers.map(([, answer]) => answer));
   const questions = answers.flatMap(([question, answer]) => (answer.truth === truth ? [question] : []));
   return { verdict: verdicts[truth], because, questions, open };
-}
-
-function ask({ condition, when }: Question, setup: Setup): Answer {
-  if (when !== undefined) return evaluate(when, setup);
-  const says = `No file says whether this is so: ${condition}`;
-  return { truth: 'unknown', because: [{ place: setup.place, says }] };
 }
 
 const verdicts = { yes: 'exposed', no: 'not-exposed', unknown: 'cannot-tell' } as const;
