@@ -1,3 +1,4 @@
+import { isBottlerocket, readBottlerocket } from './bottlerocket.ts';
 import type { Part } from './make-setup.ts';
 import type { ReaderContext } from './reader.ts';
 import type { Place } from './setup.ts';
@@ -7,8 +8,10 @@ import { readUserData } from './user-data/read-user-data.ts';
 /** The user data that another file's field holds. What is unknown or no text leaves everything open. */
 export function userDataPart(tree: Tree | undefined, context: ReaderContext): Part {
   if (tree === undefined || tree.is === 'null') return {};
-  if (tree.is === 'text' && !isUnknownText(tree))
-    return tree.text.text === '' ? {} : readUserData(tree.text, context);
+  if (tree.is === 'text' && !isUnknownText(tree)) {
+    if (tree.text.text.trim() === '') return {};
+    return isBottlerocket(tree.text.text) ? readBottlerocket(tree.text) : readUserData(tree.text, context);
+  }
   const hole = tree.is === 'text' ? tree.text.runs.find((run) => run.hole)?.hole : undefined;
   const why =
     hole === undefined

@@ -56,11 +56,11 @@ export function unknownTree(source: LocatedText, offset: number, written: string
 /** An expression as a reason shows it: on one line, cut. */
 export function brief(written: string): string {
   const line = written.slice(0, 200).replaceAll(/\s+/g, ' ').trim();
-  return line.length > 60 ? `${line.slice(0, 59)}…` : line;
+  return line.length > 120 ? `${line.slice(0, 119)}…` : line;
 }
 
 /** Whether it may be anything: a text that is one hole and nothing else. */
-export function isUnknown(tree: Tree): tree is TextTree {
+export function isUnknown(tree: Tree): boolean {
   return tree.is === 'text' && tree.text.text.length === 1 && !isKnown(tree.text);
 }
 
