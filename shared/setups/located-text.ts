@@ -7,8 +7,11 @@ export interface Hole {
   readonly text: string;
   /** A sentence's end: `is a variable that nothing here sets`. */
   readonly why: string;
-  /** `directive`: a template's `%{ if … }` or `{% if … %}`, which leaves no text itself but decides what of its neighbourhood stays. */
-  readonly kind: 'value' | 'directive';
+  /**
+   * `directive`: a template's `%{ if … }` or `{% if … %}`, which leaves no text itself but decides what of its neighbourhood stays.
+   * `before`: what a file held before the script wrote more into it.
+   */
+  readonly kind: 'value' | 'directive' | 'before';
 }
 
 /** Stands for a hole, one character each; real texts do not have it (`wholeText` takes it out). */
@@ -30,6 +33,8 @@ interface Run {
   readonly from: number;
   readonly fixed: boolean;
   readonly hole?: Hole;
+  /** A template's condition decides whether it stands there. */
+  readonly doubtful?: boolean;
 }
 
 /**
@@ -110,6 +115,16 @@ export function isKnown(whole: LocatedText): boolean {
   return !whole.text.includes(holeMark);
 }
 
+/** The same text, which may not stand there. */
+export function doubtText(whole: LocatedText): LocatedText {
+  return { ...whole, runs: whole.runs.map((run) => ({ ...run, doubtful: true })) };
+}
+
+/** Whether any of it may not stand there. */
+export function isDoubtful({ runs }: LocatedText): boolean {
+  return runs.some(({ doubtful }) => doubtful === true);
+}
+
 /** The text as a setup has it: with what is written where a part is unknown. */
 export function toValue(whole: LocatedText): Value {
   const [first] = holesOf(whole);
@@ -121,7 +136,7 @@ export function toValue(whole: LocatedText): Value {
     text += whole.text.slice(from, at) + hole.text;
     from = at + 1;
   }
-  return { known: false, text: text + whole.text.slice(from), why: `${first.text} ${first.why}` };
+  return { known: false, text: text + whole.text.slice(from), why: `${first.text} ${first.why}`.trim() };
 }
 
 /** Where the character at an offset stands. */
