@@ -1,0 +1,124 @@
+import { placeAt, sliceText } from '../located-text.ts';
+import type { Place } from '../setup.ts';
+import type { SyntaxNode } from '../syntax.ts';
+import {
+  type Entry,
+  entriesOf,
+  field,
+  type ListTree,
+  type MapTree,
+  type Tree,
+  textTree,
+} from '../tree/tree.ts';
+import { evaluate } from './evaluate.ts';
+import type { Spot } from './spot.ts';
+
+/** A block of HCL: `resource "aws_launch_template" "nodes" { … }`. */
+export interface Block {
+  readonly type: string;
+  readonly labels: readonly string[];
+  readonly place: Place;
+  /** Its attributes and inner blocks; evaluated when it is first asked for. */
+  readonly body: () => MapTree;
+}
+
+/** The label of an inner block, `provisioner "shell"`, stands among its attributes under this name, which HCL cannot have. */
+export const labelKey = '$label';
+
+/** Inner blocks that may stand several times, and are a list when they stand once too. */
+const repeated: ReadonlySet<string> = new Set([
+  'ami_block_device_mappings',
+  'block_device_mappings',
+  'ebs_block_device',
+  'ephemeral_block_device',
+  'filter',
+  'launch_block_device_mappings',
+  'network_interfaces',
+  'override',
+  'part',
+  'provisioner',
+  'source',
+  'tag',
+  'tag_specifications',
+  'taint',
+]);
+
+/** The blocks that stand directly in a body. */
+export function blocksOf(body: SyntaxNode | undefined, spot: Spot): readonly Block[] {
+  return (body?.children ?? [])
+    .filter(({ type }) => type === 'block')
+    .map((block) => {
+      let tree: MapTree | undefined;
+      return {
+        type: block.children.find(({ type }) => type === 'identifier')?.text ?? '',
+        labels: labelsOf(block),
+        place: placeAt(spot.source, block.start),
+        body: () => {
+          tree ??= bodyTree(block, spot);
+          return tree;
+        },
+      };
+    });
+}
+
+function labelsOf(block: SyntaxNode): readonly string[] {
+  const [, ...names] = block.children.filter(({ type }) => type === 'identifier' || type === 'string_lit');
+  return names.map(({ type, text }) => (type === 'string_lit' ? text.slice(1, -1) : text));
+}
+
+function bodyTree(block: SyntaxNode, spot: Spot): MapTree {
+  const place = placeAt(spot.source, block.start);
+  const body = block.children.find(({ type }) => type === 'body');
+  const entries: Entry[] = [];
+  for (const child of body?.children ?? []) {
+    if (child.type !== 'attribute') continue;
+    const [name, value] = child.children.filter(({ type }) => type === 'identifier' || type === 'expression');
+    if (name === undefined || value === undefined) continue;
+    const at = placeAt(spot.source, name.start);
+    entries.push({ key: name.text, place: at, value: evaluate(value, spot), certain: true });
+  }
+  const inner = Map.groupBy(blocksIn(body), nameOf);
+  for (const [key, blocks] of inner) entries.push(innerEntry(key, blocks, spot));
+  return { is: 'map', entries, place };
+}
+
+function blocksIn(body: SyntaxNode | undefined): readonly SyntaxNode[] {
+  return (body?.children ?? []).filter(({ type }) => type === 'block');
+}
+
+/** `dynamic "part"` makes blocks named part. */
+function nameOf(block: SyntaxNode): string {
+  const name = block.children[0]?.text ?? '';
+  return name === 'dynamic' ? (labelsOf(block)[0] ?? name) : name;
+}
+
+function innerEntry(key: string, blocks: readonly SyntaxNode[], spot: Spot): Entry {
+  const place = placeAt(spot.source, blocks[0]?.start ?? 0);
+  const trees = blocks.map((block) => innerTree(block, spot));
+  const dynamic = blocks.some(isDynamic);
+  const [only] = trees;
+  if (only !== undefined && trees.length === 1 && !dynamic && !repeated.has(key))
+    return { key, place, value: only, certain: true };
+  const list: ListTree = { is: 'list', items: trees, place };
+  if (!dynamic) return { key, place, value: list, certain: true };
+  const rest = {
+    text: `dynamic "${key}"`,
+    why: 'makes as many blocks as its list has',
+    kind: 'value',
+  } as const;
+  return { key, place, value: { ...list, rest }, certain: false };
+}
+
+function isDynamic(block: SyntaxNode): boolean {
+  return block.children[0]?.text === 'dynamic';
+}
+
+function innerTree(block: SyntaxNode, spot: Spot): Tree {
+  const tree = bodyTree(block, spot);
+  if (isDynamic(block)) return field(tree, 'content') ?? tree;
+  const label = block.children.find(({ type }) => type === 'string_lit');
+  if (label === undefined) return tree;
+  const text = textTree(sliceText(spot.source, label.start + 1, label.end - 1));
+  const entry = { key: labelKey, place: text.place, value: text, certain: true };
+  return { ...tree, entries: [entry, ...entriesOf(tree)] };
+}

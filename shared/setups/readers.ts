@@ -1,0 +1,5 @@
+import type { Reader } from './reader.ts';
+import { userDataReader } from './readers/user-data.ts';
+
+/** All readers, the most particular first: a text is read by the first that knows it. */
+export const readers: readonly Reader[] = [userDataReader];
