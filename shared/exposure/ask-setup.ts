@@ -4,6 +4,7 @@ import type { Setup } from '../setups/setup.ts';
 import { type Answer, answerAll } from './answer.ts';
 import type { SetupCondition } from './condition.ts';
 import { matchValue } from './match-value.ts';
+import { systemOf } from './system.ts';
 import { type Truth, truthOf } from './truth.ts';
 
 /** Facts of the whole setup; what it does not say is unknown, and a release that it does not pin is none. */
@@ -18,7 +19,7 @@ export function askSetup(condition: SetupCondition, setup: Setup): Answer {
     ...(operatingSystem === undefined
       ? []
       : [
-          fact('operating system', setup.operatingSystem, (value) =>
+          fact('operating system', systemOf(setup), (value) =>
             truthOf(operatingSystem.some((wanted) => wanted === value)),
           ),
         ]),

@@ -1,6 +1,7 @@
 import type { Setup, SetupKind } from '../setups/setup.ts';
 import type { Evidence } from './answer.ts';
 import { inRange } from './ask-setup.ts';
+import { systemOf, systemOfType } from './system.ts';
 
 /** Where an entry says that a behaviour is found, as far as a setup can say that it is elsewhere. */
 export interface Scope {
@@ -36,12 +37,12 @@ export function outOfScope(scopes: readonly Scope[], setup: Setup): Evidence | u
 
 function elsewhere(scope: Scope, setup: Setup): string | undefined {
   const { amiTypes, architectures, kubernetes, operatingSystems } = scope;
-  const system = setup.operatingSystem ?? systemOf(setup.amiType);
+  const system = systemOf(setup);
   if (system !== undefined && operatingSystems !== undefined && !operatingSystems.includes(system)) {
     return `These nodes run ${system}, and this is about ${operatingSystems.join(', ')}.`;
   }
   if (amiTypes !== undefined) {
-    const systems = new Set(amiTypes.map(systemOf));
+    const systems = new Set(amiTypes.map(systemOfType));
     if (setup.amiType !== undefined && !amiTypes.includes(setup.amiType)) {
       return `The AMI type is ${setup.amiType}, and this is about ${amiTypes.join(', ')}.`;
     }
@@ -61,16 +62,4 @@ function elsewhere(scope: Scope, setup: Setup): string | undefined {
     }
   }
   return undefined;
-}
-
-/** The operating system that an AMI type's name begins with; a custom image has none. */
-function systemOf(amiType: string | undefined): string | undefined {
-  const [start] = amiType?.split('_') ?? [];
-  const systems: Readonly<Record<string, string>> = {
-    AL2: 'AL2',
-    AL2023: 'AL2023',
-    BOTTLEROCKET: 'Bottlerocket',
-    WINDOWS: 'Windows',
-  };
-  return start === undefined ? undefined : systems[start];
 }

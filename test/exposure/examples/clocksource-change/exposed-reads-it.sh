@@ -1,0 +1,3 @@
+#!/bin/bash
+set -euo pipefail
+cat /sys/devices/system/clocksource/clocksource0/current_clocksource

@@ -1,0 +1,3 @@
+#!/bin/bash
+set -euo pipefail
+echo kvm-clock > /sys/devices/system/clocksource/clocksource0/current_clocksource

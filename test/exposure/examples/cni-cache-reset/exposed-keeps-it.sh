@@ -1,0 +1,3 @@
+#!/bin/bash
+set -euo pipefail
+rsync -a /var/lib/cni/results/ /opt/cni-backup/

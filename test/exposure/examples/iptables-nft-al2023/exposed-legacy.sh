@@ -1,0 +1,3 @@
+#!/bin/bash
+set -euo pipefail
+iptables-legacy -t nat -A POSTROUTING -j MASQUERADE

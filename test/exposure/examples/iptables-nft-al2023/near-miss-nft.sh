@@ -1,0 +1,4 @@
+#!/bin/bash
+set -euo pipefail
+# iptables is not called
+nft add table inet site

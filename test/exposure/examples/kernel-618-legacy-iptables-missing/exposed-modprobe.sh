@@ -1,0 +1,3 @@
+#!/bin/bash
+set -euo pipefail
+modprobe -a ip_tables iptable_nat br_netfilter

@@ -1,0 +1,3 @@
+#!/bin/bash
+set -euo pipefail
+amazon-linux-extras install -y lustre

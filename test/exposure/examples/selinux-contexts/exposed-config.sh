@@ -1,0 +1,3 @@
+#!/bin/bash
+set -euo pipefail
+sed -i "s/^SELINUX=.*/SELINUX=enforcing/" /etc/selinux/config
