@@ -1,5 +1,7 @@
 import type { Reader } from './reader.ts';
+import { manifestReader } from './readers/manifests.ts';
+import { terraformReader } from './readers/terraform.ts';
 import { userDataReader } from './readers/user-data.ts';
 
 /** All readers, the most particular first: a text is read by the first that knows it. */
-export const readers: readonly Reader[] = [userDataReader];
+export const readers: readonly Reader[] = [terraformReader, manifestReader, userDataReader];

@@ -127,7 +127,7 @@ function hclBlocks(spot: Spot): { readonly blocks: readonly Block[]; readonly ga
 
 /** What a text that is one hole refers to: `aws_launch_template.nodes.id` as three words. */
 export function referenceOf(tree: Tree | undefined): readonly string[] {
-  if (tree === undefined || !isUnknown(tree)) return [];
+  if (tree?.is !== 'text' || !isUnknown(tree)) return [];
   const written = tree.text.runs[0]?.hole?.text ?? '';
   return /^[\w.[\]"-]+$/.test(written) ? written.split(/\.|\[[^\]]*\]\.?/).filter((word) => word !== '') : [];
 }

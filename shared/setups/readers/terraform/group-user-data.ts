@@ -1,11 +1,11 @@
 import { type Module } from '../../hcl/module.ts';
 import { renderTemplate } from '../../hcl/functions.ts';
-import { isBottlerocket, readBottlerocket } from '../../bottlerocket.ts';
 import { joinTexts, type LocatedText, noText, textAt, wholeText } from '../../located-text.ts';
 import type { Part } from '../../make-setup.ts';
 import { mimeText } from '../../mime-text.ts';
 import type { OperatingSystem } from '../../setup.ts';
 import { field, isUnknown, itemsOf, knownText, type MapTree, restOf, type Tree, textTree } from '../../tree/tree.ts';
+import { kindOf } from '../../user-data/part.ts';
 import { openPart, userDataPart } from '../../user-data-part.ts';
 
 /** Arguments of terraform-aws-eks that say what nodes run when they start. */
@@ -36,10 +36,7 @@ export function groupUserData(group: MapTree, circumstances: Circumstances): Par
   const context = module.spot.context;
   if (args['user_data_template_path'] !== undefined) return templatePart(args['user_data_template_path'], group, module);
   const extra = args['bootstrap_extra_args'];
-  if (system === 'Bottlerocket' || (extra?.is === 'text' && isBottlerocket(extra.text.text))) {
-    if (extra?.is === 'text' && !isUnknown(extra)) return readBottlerocket(extra.text);
-    return userDataPart(extra, context);
-  }
+  if (system === 'Bottlerocket' || isSettings(extra)) return userDataPart(extra, context);
   const parts = [
     system === 'AL2023' ? {} : userDataPart(script(args, bootstraps || (unclear !== undefined && isUnknown(unclear))), context),
     system === 'AL2' ? {} : nodeadmPart(args, bootstraps, module),
@@ -50,6 +47,11 @@ export function groupUserData(group: MapTree, circumstances: Circumstances): Par
     files: parts.flatMap(({ files = [] }) => files),
     gaps: parts.flatMap(({ gaps = [] }) => gaps),
   };
+}
+
+/** Bottlerocket's TOML, where no AMI type says so. */
+function isSettings(extra: Tree | undefined): boolean {
+  return extra?.is === 'text' && kindOf(extra.text.text) === 'bottlerocket';
 }
 
 type Arguments = Readonly<Record<string, Tree | undefined>>;

@@ -4,7 +4,7 @@ import type { ImageFacts } from '../../image-facts.ts';
 import { makeSetup, type Part } from '../../make-setup.ts';
 import type { Setup } from '../../setup.ts';
 import { settingsOf } from '../../tree/settings.ts';
-import { field, fieldOf, isUnknown, itemsOf, knownText, type Tree, withoutFields } from '../../tree/tree.ts';
+import { field, fieldOf, itemsOf, knownText, restOf, type Tree, withoutFields } from '../../tree/tree.ts';
 import { openPart, userDataPart } from '../../user-data-part.ts';
 import { imageFacts } from './image.ts';
 import { toPascal } from './names.ts';
@@ -52,7 +52,7 @@ export function namedTemplate(
   const id = fieldOf(reference, 'id', 'name') ?? reference;
   const block = templateBlock(id, module);
   if (block !== undefined) return { block, ...launchTemplate(block, module) };
-  const written = isUnknown(id) ? (id.text.runs[0]?.hole?.text ?? '') : (knownText(id) ?? '');
+  const written = restOf(id)?.text ?? knownText(id) ?? '';
   const why = `The launch template ${written} is not in this file, and its user data with it.`;
   return { facts: {}, parts: [openPart(reference.place, why)] };
 }
