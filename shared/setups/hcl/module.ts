@@ -35,6 +35,8 @@ const beside = [
   'nodes',
   'eks',
   'ami',
+  'source',
+  'sources',
 ];
 
 /** Reads a file as blocks whose values are worked out when they are asked for. */
@@ -94,8 +96,9 @@ export function readModule(source: SourceText, context: ReaderContext): Module {
 
 function* candidates(source: SourceText, context: ReaderContext): Generator<SourceText> {
   yield source;
+  const ending = source.file.endsWith('.pkr.hcl') ? '.pkr.hcl' : '.tf';
   for (const name of beside) {
-    const file = context.open(`${name}.tf`, source.file);
+    const file = context.open(`${name}${ending}`, source.file);
     if (file !== undefined && file.file !== source.file && file.text.length <= 1_000_000) yield file;
   }
 }
