@@ -35,6 +35,8 @@ const beside = [
   'nodes',
   'eks',
   'ami',
+  'source',
+  'sources',
 ];
 
 /** Reads a file as blocks whose values are worked out when they are asked for. */
@@ -94,8 +96,9 @@ export function readModule(source: SourceText, context: ReaderContext): Module {
 
 function* candidates(source: SourceText, context: ReaderContext): Generator<SourceText> {
   yield source;
+  const ending = source.file.endsWith('.pkr.hcl') ? '.pkr.hcl' : '.tf';
   for (const name of beside) {
-    const file = context.open(`${name}.tf`, source.file);
+    const file = context.open(`${name}${ending}`, source.file);
     if (file !== undefined && file.file !== source.file && file.text.length <= 1_000_000) yield file;
   }
 }
@@ -127,7 +130,7 @@ function hclBlocks(spot: Spot): { readonly blocks: readonly Block[]; readonly ga
 
 /** What a text that is one hole refers to: `aws_launch_template.nodes.id` as three words. */
 export function referenceOf(tree: Tree | undefined): readonly string[] {
-  if (tree === undefined || !isUnknown(tree)) return [];
+  if (tree?.is !== 'text' || !isUnknown(tree)) return [];
   const written = tree.text.runs[0]?.hole?.text ?? '';
   return /^[\w.[\]"-]+$/.test(written) ? written.split(/\.|\[[^\]]*\]\.?/).filter((word) => word !== '') : [];
 }

@@ -45,6 +45,13 @@ export function readBuildScript(text: LocatedText, context: ReaderContext): User
   return settle(shell);
 }
 
+/** Reads the scripts of one image build, which run one after the other on the same machine. */
+export function readBuildScripts(texts: readonly LocatedText[], context: ReaderContext): UserDataReading {
+  const shell = startShell(context, 'build');
+  for (const text of texts) runAlone(shell, () => shell.run(markDoubts(text, false)));
+  return settle(shell);
+}
+
 function unknownReading(text: LocatedText): UserDataReading {
   const value = toValue(text);
   const why = `The user data is not here to read: ${value.known ? '' : value.why}.`;

@@ -49,7 +49,9 @@ const ofTemplate: Readonly<Record<string, string>> = {
 export function isEksModule(block: Block): boolean {
   if (block.type !== 'module') return false;
   const keys = new Set(block.body().entries.map(({ key }) => key));
-  return groupArguments.some(({ groups }) => keys.has(groups)) || userDataFields.some((name) => keys.has(name));
+  return (
+    groupArguments.some(({ groups }) => keys.has(groups)) || userDataFields.some((name) => keys.has(name))
+  );
 }
 
 /** The node groups that a module block makes: those in its maps, or the one that the module itself is. */
@@ -90,7 +92,9 @@ function withDefaults(group: Tree, defaults: Tree | undefined): MapTree | undefi
 }
 
 function groupSetup(name: string, group: MapTree, cluster: Tree, managed: boolean, module: Module): Setup {
-  const version = fieldOf(group, 'kubernetes_version', 'cluster_version') ?? fieldOf(cluster, 'kubernetes_version', 'cluster_version');
+  const version =
+    fieldOf(group, 'kubernetes_version', 'cluster_version') ??
+    fieldOf(cluster, 'kubernetes_version', 'cluster_version');
   const minor = minorOfText(knownText(version));
   const template = fieldOf(group, 'launch_template_id');
   const ownTemplate = knownText(field(group, 'create_launch_template')) === 'false';

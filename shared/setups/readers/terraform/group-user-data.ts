@@ -1,11 +1,20 @@
-import { type Module } from '../../hcl/module.ts';
 import { renderTemplate } from '../../hcl/functions.ts';
-import { isBottlerocket, readBottlerocket } from '../../bottlerocket.ts';
+import type { Module } from '../../hcl/module.ts';
 import { joinTexts, type LocatedText, noText, textAt, wholeText } from '../../located-text.ts';
 import type { Part } from '../../make-setup.ts';
 import { mimeText } from '../../mime-text.ts';
 import type { OperatingSystem } from '../../setup.ts';
-import { field, isUnknown, itemsOf, knownText, type MapTree, restOf, type Tree, textTree } from '../../tree/tree.ts';
+import {
+  field,
+  isUnknown,
+  itemsOf,
+  knownText,
+  type MapTree,
+  restOf,
+  type Tree,
+  textTree,
+} from '../../tree/tree.ts';
+import { kindOf } from '../../user-data/part.ts';
 import { openPart, userDataPart } from '../../user-data-part.ts';
 
 /** Arguments of terraform-aws-eks that say what nodes run when they start. */
@@ -34,14 +43,14 @@ export function groupUserData(group: MapTree, circumstances: Circumstances): Par
   const bootstraps = !managed || knownText(field(group, 'enable_bootstrap_user_data')) === 'true';
   const unclear = field(group, 'enable_bootstrap_user_data');
   const context = module.spot.context;
-  if (args['user_data_template_path'] !== undefined) return templatePart(args['user_data_template_path'], group, module);
+  if (args['user_data_template_path'] !== undefined)
+    return templatePart(args['user_data_template_path'], group, module);
   const extra = args['bootstrap_extra_args'];
-  if (system === 'Bottlerocket' || (extra?.is === 'text' && isBottlerocket(extra.text.text))) {
-    if (extra?.is === 'text' && !isUnknown(extra)) return readBottlerocket(extra.text);
-    return userDataPart(extra, context);
-  }
+  if (system === 'Bottlerocket' || isSettings(extra)) return userDataPart(extra, context);
   const parts = [
-    system === 'AL2023' ? {} : userDataPart(script(args, bootstraps || (unclear !== undefined && isUnknown(unclear))), context),
+    system === 'AL2023'
+      ? {}
+      : userDataPart(script(args, bootstraps || (unclear !== undefined && isUnknown(unclear))), context),
     system === 'AL2' ? {} : nodeadmPart(args, bootstraps, module),
   ];
   return {
@@ -50,6 +59,11 @@ export function groupUserData(group: MapTree, circumstances: Circumstances): Par
     files: parts.flatMap(({ files = [] }) => files),
     gaps: parts.flatMap(({ gaps = [] }) => gaps),
   };
+}
+
+/** Bottlerocket's TOML, where no AMI type says so. */
+function isSettings(extra: Tree | undefined): boolean {
+  return extra?.is === 'text' && kindOf(extra.text.text) === 'bottlerocket';
 }
 
 type Arguments = Readonly<Record<string, Tree | undefined>>;
@@ -75,7 +89,9 @@ function nodeadmPart(args: Arguments, bootstraps: boolean, module: Module): Part
   const lists = [args['cloudinit_pre_nodeadm'], bootstraps ? args['cloudinit_post_nodeadm'] : undefined];
   const open = lists.flatMap((list) => {
     const rest = restOf(list);
-    return list === undefined || rest === undefined ? [] : [openPart(list.place, `${rest.text} ${rest.why}.`)];
+    return list === undefined || rest === undefined
+      ? []
+      : [openPart(list.place, `${rest.text} ${rest.why}.`)];
   });
   const parts = lists.flatMap(itemsOf).filter(({ is }) => is === 'map');
   if (parts.length === 0) return open[0] ?? {};
@@ -91,6 +107,10 @@ function nodeadmPart(args: Arguments, bootstraps: boolean, module: Module): Part
 function templatePart(path: Tree, group: MapTree, module: Module): Part {
   const name = knownText(path);
   const source = name === undefined ? undefined : module.spot.context.open(name, module.spot.file);
-  if (source === undefined) return openPart(path.place, `The template ${name ?? ''} of the user data is not here.`);
-  return userDataPart(renderTemplate(wholeText(source), group, module.spot, source.file), module.spot.context);
+  if (source === undefined)
+    return openPart(path.place, `The template ${name ?? ''} of the user data is not here.`);
+  return userDataPart(
+    renderTemplate(wholeText(source), group, module.spot, source.file),
+    module.spot.context,
+  );
 }

@@ -4,7 +4,7 @@ import type { ImageFacts } from '../../image-facts.ts';
 import { makeSetup, type Part } from '../../make-setup.ts';
 import type { Setup } from '../../setup.ts';
 import { settingsOf } from '../../tree/settings.ts';
-import { field, fieldOf, isUnknown, itemsOf, knownText, type Tree, withoutFields } from '../../tree/tree.ts';
+import { field, fieldOf, itemsOf, knownText, restOf, type Tree, withoutFields } from '../../tree/tree.ts';
 import { openPart, userDataPart } from '../../user-data-part.ts';
 import { imageFacts } from './image.ts';
 import { toPascal } from './names.ts';
@@ -24,11 +24,16 @@ const notSettings = [
 ];
 
 export function isLaunchTemplate({ type, labels }: Block): boolean {
-  return type === 'resource' && (labels[0] === 'aws_launch_template' || labels[0] === 'aws_launch_configuration');
+  return (
+    type === 'resource' && (labels[0] === 'aws_launch_template' || labels[0] === 'aws_launch_configuration')
+  );
 }
 
 /** A launch template, or the launch configuration that came before them. */
-export function launchTemplate(block: Block, module: Module): { readonly facts: ImageFacts; readonly parts: readonly Part[] } {
+export function launchTemplate(
+  block: Block,
+  module: Module,
+): { readonly facts: ImageFacts; readonly parts: readonly Part[] } {
   const body = block.body();
   return {
     facts: imageFacts(field(body, 'image_id'), module),
@@ -52,7 +57,7 @@ export function namedTemplate(
   const id = fieldOf(reference, 'id', 'name') ?? reference;
   const block = templateBlock(id, module);
   if (block !== undefined) return { block, ...launchTemplate(block, module) };
-  const written = isUnknown(id) ? (id.text.runs[0]?.hole?.text ?? '') : (knownText(id) ?? '');
+  const written = restOf(id)?.text ?? knownText(id) ?? '';
   const why = `The launch template ${written} is not in this file, and its user data with it.`;
   return { facts: {}, parts: [openPart(reference.place, why)] };
 }
@@ -64,7 +69,9 @@ function templateBlock(id: Tree, module: Module): Block | undefined {
   }
   const literal = knownText(id);
   if (literal === undefined) return undefined;
-  return module.blocks.find((block) => isLaunchTemplate(block) && knownText(field(block.body(), 'name')) === literal);
+  return module.blocks.find(
+    (block) => isLaunchTemplate(block) && knownText(field(block.body(), 'name')) === literal,
+  );
 }
 
 /** A launch configuration's volumes in the form of a launch template's. */
@@ -72,13 +79,18 @@ function withMappings(body: Tree | undefined): Tree | undefined {
   const root = field(body, 'root_block_device');
   if (body?.is !== 'map' || root === undefined) return body;
   const more = itemsOf(field(body, 'ebs_block_device'));
-  const items = [root, ...more].map((ebs): Tree => ({
-    is: 'map',
-    place: ebs.place,
-    entries: [{ key: 'ebs', place: ebs.place, value: ebs, certain: true }],
-  }));
+  const items = [root, ...more].map(
+    (ebs): Tree => ({
+      is: 'map',
+      place: ebs.place,
+      entries: [{ key: 'ebs', place: ebs.place, value: ebs, certain: true }],
+    }),
+  );
   const value: Tree = { is: 'list', place: root.place, items };
   const rest = withoutFields(body, ['root_block_device', 'ebs_block_device']);
   if (rest?.is !== 'map') return body;
-  return { ...rest, entries: [...rest.entries, { key: 'block_device_mappings', place: root.place, value, certain: true }] };
+  return {
+    ...rest,
+    entries: [...rest.entries, { key: 'block_device_mappings', place: root.place, value, certain: true }],
+  };
 }

@@ -8,14 +8,26 @@ import { field, knownText, withoutFields } from '../../tree/tree.ts';
 import { namedTemplate } from './launch-template.ts';
 import { toCamel } from './names.ts';
 
-const notSettings = ['count', 'depends_on', 'for_each', 'lifecycle', 'node_role_arn', 'provider', 'tags', 'timeouts'];
+const notSettings = [
+  'count',
+  'depends_on',
+  'for_each',
+  'lifecycle',
+  'node_role_arn',
+  'provider',
+  'tags',
+  'timeouts',
+];
 
 export function isNodeGroup({ type, labels }: Block): boolean {
   return type === 'resource' && labels[0] === 'aws_eks_node_group';
 }
 
 /** EKS's managed node group with the launch template that it names. */
-export function nodeGroupSetup(block: Block, module: Module): { readonly setup: Setup; readonly uses?: Block } {
+export function nodeGroupSetup(
+  block: Block,
+  module: Module,
+): { readonly setup: Setup; readonly uses?: Block } {
   const body = block.body();
   const template = field(body, 'launch_template');
   const named = template === undefined ? { facts: {}, parts: [] } : namedTemplate(template, module);
