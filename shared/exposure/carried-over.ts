@@ -34,8 +34,7 @@ function takes(copy: Copy, directory: string): boolean {
 
 /** Whether what is copied is what then lies at the directory: on the same device, and not one level too deep. */
 function landsOn(copy: Copy, mount: Mount, directory: string, earlier: readonly Step[]): Truth {
-  if (!copy.to.known && copy.to.text !== mount.device.text)
-    return aroundMount(copy, mount, earlier);
+  if (!copy.to.known && copy.to.text !== mount.device.text) return aroundMount(copy, mount, earlier);
   const to = tidyPath(copy.to.text);
   const device = tidyPath(mount.device.text);
   const wanted = tidyPath(mount.path.text);

@@ -38,7 +38,9 @@ export interface Judgement {
  * Any condition that is met makes it exposed, and all that fail make it not. Those in words alone decide nothing and are listed.
  */
 export function judge(entry: Judged, setup: Setup): Judgement | undefined {
-  const asked = entry.exposure.filter(({ where, when }) => when !== undefined && isAskedOf(where, setup.kind));
+  const asked = entry.exposure.filter(
+    ({ where, when }) => when !== undefined && isAskedOf(where, setup.kind),
+  );
   if (asked.length === 0) return undefined;
   const open = entry.exposure.filter(({ when }) => when === undefined).map(({ condition }) => condition);
   const elsewhere = outOfScope(entry.affected, setup);

@@ -9,7 +9,15 @@ export interface Scope {
   readonly amiTypes?: readonly string[];
   readonly architectures?: readonly string[];
   readonly kubernetes?: string;
+  /** The stream whose releases are meant; each has operating systems of its own. */
+  readonly releases?: string;
 }
+
+const systemsOfStream: Readonly<Record<string, readonly string[]>> = {
+  'eks-amazon-linux': ['AL2', 'AL2023'],
+  bottlerocket: ['Bottlerocket'],
+  windows: ['Windows'],
+};
 
 const nodes: readonly SetupKind[] = ['user-data', 'node-config', 'node-group'];
 
@@ -36,7 +44,8 @@ export function outOfScope(scopes: readonly Scope[], setup: Setup): Evidence | u
 }
 
 function elsewhere(scope: Scope, setup: Setup): string | undefined {
-  const { amiTypes, architectures, kubernetes, operatingSystems } = scope;
+  const { amiTypes, architectures, kubernetes, releases = '' } = scope;
+  const operatingSystems = scope.operatingSystems ?? systemsOfStream[releases];
   const system = systemOf(setup);
   if (system !== undefined && operatingSystems !== undefined && !operatingSystems.includes(system)) {
     return `These nodes run ${system}, and this is about ${operatingSystems.join(', ')}.`;

@@ -136,7 +136,11 @@ export function toValue(whole: LocatedText): Value {
     text += whole.text.slice(from, at) + hole.text;
     from = at + 1;
   }
-  const value = { known: false, text: text + whole.text.slice(from), why: `${first.text} ${first.why}`.trim() } as const;
+  const value = {
+    known: false,
+    text: text + whole.text.slice(from),
+    why: `${first.text} ${first.why}`.trim(),
+  } as const;
   // A directive decides what of its neighbourhood stays, so nothing beside it is sure.
   const isSure = holesOf(whole).every(({ kind }) => kind === 'value');
   return isSure ? { ...value, pieces: whole.text.split(holeMark) } : value;

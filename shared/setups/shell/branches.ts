@@ -12,9 +12,10 @@ const mostVersions = 6;
  * a variable that differs is unknown, a file has several versions, none certain.
  */
 export function walkBranches(shell: Shell, at: LocatedText, ways: readonly Way[], complete: boolean): void {
-  const { certain } = shell;
+  const { branch, certain } = shell;
   const ends: End[] = complete ? [] : [{ flow: 'on', variables: new Map(), files: new Map() }];
-  for (const way of ways) {
+  for (const [index, way] of ways.entries()) {
+    shell.branch = `${branch}${at.runs[0]?.from ?? 0}.${shell.budget}.${index}/`;
     shell.certain = false;
     shell.flow = 'on';
     let files: End['files'] = new Map();
@@ -23,6 +24,7 @@ export function walkBranches(shell: Shell, at: LocatedText, ways: readonly Way[]
     });
     ends.push({ flow: shell.flow, variables, files });
   }
+  shell.branch = branch;
   const lasting = ends.filter(({ flow }) => flow !== 'failed');
   joinVariables(shell, at, lasting);
   joinFiles(shell, at, lasting);

@@ -18,7 +18,8 @@ export function callWords(shell: Shell, all: readonly LocatedText[], at: Located
   if (own !== undefined) return callFunction(shell, own, words, at);
   const program = toValue(name).text.replace(ofTheSystem, '');
   const call: Call = { program, words, at, stdin: shell.stdin };
-  if (!builtins.has(program)) {
+  // `cat FILE` reads a file that may not be there yet.
+  if (!builtins.has(program) || (program === 'cat' && words.length > 0)) {
     const values = words.map(toValue);
     shell.steps.push({ ...stepAt(shell, at), does: 'run', program, words: values });
   }

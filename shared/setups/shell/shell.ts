@@ -1,4 +1,12 @@
-import { type Hole, holeAt, type LocatedText, placeAt, toValue } from '../located-text.ts';
+import {
+  type Hole,
+  holeAt,
+  isDoubtful,
+  type LocatedText,
+  placeAt,
+  sliceText,
+  toValue,
+} from '../located-text.ts';
 import type { ReaderContext } from '../reader.ts';
 import type { Gap, Phase, Program, Setting, Step } from '../setup.ts';
 import type { SyntaxNode } from '../syntax.ts';
@@ -59,6 +67,8 @@ export interface Shell {
   readonly begun: Phase;
   phase: Phase;
   certain: boolean;
+  /** The ways of conditions that the run is in, one in the other: `/12/0/`. */
+  branch: string;
   flow: Flow;
   status: Status;
   /** A condition may have ended the script before this point. */
@@ -96,6 +106,7 @@ export function newShell(context: ReaderContext, phase: Phase, runner: Runner): 
     begun: phase,
     phase,
     certain: true,
+    branch: '/',
     flow: 'on',
     status: 'yes',
     mayHaveEnded: false,
@@ -109,8 +120,10 @@ export function newShell(context: ReaderContext, phase: Phase, runner: Runner): 
 }
 
 /** What every step has in common, here and now. */
-export function stepAt(shell: Shell, at: LocatedText): Pick<Step, 'place' | 'phase' | 'certain'> {
-  return { place: placeAt(at, 0), phase: shell.phase, certain: shell.certain };
+export function stepAt(shell: Shell, at: LocatedText): Pick<Step, 'place' | 'phase' | 'certain' | 'branch'> {
+  const step = { place: placeAt(at, 0), phase: shell.phase, certain: shell.certain };
+  // What a template's directive takes out, it takes out by itself: it has no part in the script's own conditions.
+  return shell.certain || isDoubtful(sliceText(at, 0, 1)) ? step : { ...step, branch: shell.branch };
 }
 
 /** Records a setting whose value stands in a text. */

@@ -4,7 +4,7 @@ source "amazon-ebs" "node" {
   ssh_username  = "ec2-user"
   source_ami_filter {
     filters = {
-      name = "amazon-eks-node-al2023-x86_64-standard-1.30-v20240828"
+      name = "amazon-eks-gpu-node-1.29-v20240307"
     }
     owners = ["602401143452"]
   }

@@ -1,3 +1,0 @@
-#!/bin/bash
-set -euo pipefail
-rsync -a /var/lib/cni/results/ /opt/cni-backup/

@@ -1,4 +1,0 @@
-#!/bin/bash
-set -euo pipefail
-
-/etc/eks/bootstrap.sh payments

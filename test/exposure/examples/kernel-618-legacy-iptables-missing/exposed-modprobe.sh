@@ -1,3 +1,0 @@
-#!/bin/bash
-set -euo pipefail
-modprobe -a ip_tables iptable_nat br_netfilter

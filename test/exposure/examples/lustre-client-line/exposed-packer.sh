@@ -1,3 +1,0 @@
-#!/bin/bash
-set -euo pipefail
-amazon-linux-extras install -y lustre

@@ -1,3 +1,0 @@
-#!/bin/bash
-set -euo pipefail
-sed -i "s/^SELINUX=.*/SELINUX=enforcing/" /etc/selinux/config
