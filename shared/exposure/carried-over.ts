@@ -39,12 +39,13 @@ function landsOn(copy: Copy, mount: Mount, directory: string, earlier: readonly 
   const device = tidyPath(mount.device.text);
   const wanted = tidyPath(mount.path.text);
   const from = tidyPath(copy.from.text);
-  // What stood at `directory` is then found at one of these.
-  const found = landingPaths(copy, to, directory.slice(from.length));
   const holder = earlier.findLast(
     (step): step is Mount =>
       step.does === 'mount' && step.path.known && isWithin(to, tidyPath(step.path.text)) && step !== mount,
   );
+  // What stood at `directory` is then found at one of these.
+  const isThere = holder !== undefined && tidyPath(holder.path.text) === to;
+  const found = landingPaths(copy, to, directory.slice(from.length), isThere, isRsync(copy, earlier));
   const seenAt = (path: string): boolean => {
     if (isWithin(path, device)) return wanted + path.slice(device.length) === directory;
     if (holder === undefined || !isSameDevice(holder.device, mount.device)) return false;
@@ -60,13 +61,25 @@ function wrongPlace(holder: Mount | undefined, mount: Mount): Truth {
   return holder !== undefined && isSameDevice(holder.device, mount.device) ? 'no' : 'unknown';
 }
 
-/** `cp -a DIR/. TO` puts the content into TO; `cp -a DIR TO` makes TO/DIR, or TO itself where that is new. */
-function landingPaths(copy: Copy, to: string, rest: string): readonly string[] {
+/** `cp -a DIR/. TO` puts the content into TO; `cp -a DIR TO` makes TO/DIR, or TO itself where that is not there yet. */
+function landingPaths(copy: Copy, to: string, rest: string, isThere: boolean, rsync: boolean): readonly string[] {
   const written = copy.from.text;
-  if (written.endsWith('/.') || written.endsWith('/*')) return [to + rest];
+  const content = ['/.', '/*'].some((end) => written.endsWith(end)) || (rsync && written.endsWith('/'));
+  if (content) return [to + rest];
   const deeper = `${to}/${baseName(tidyPath(written))}${rest}`;
-  if (written.endsWith('/')) return [to + rest];
-  return [...(copy.to.text.endsWith('/') ? [] : [to + rest]), deeper];
+  return isThere || rsync || copy.to.text.endsWith('/') ? [deeper] : [to + rest, deeper];
+}
+
+/** rsync alone takes a slash at the end for "what is in it". */
+function isRsync(copy: Copy, steps: readonly Step[]): boolean {
+  const { line, column } = copy.place;
+  return steps.some(
+    (step) =>
+      step.does === 'run' &&
+      step.program === 'rsync' &&
+      step.place.line === line &&
+      step.place.column === column,
+  );
 }
 
 function aroundMount(copy: Copy, mount: Mount, earlier: readonly Step[]): Truth {

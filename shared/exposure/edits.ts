@@ -1,7 +1,7 @@
 import type { Place, Setting, Step } from '../setups/setup.ts';
 import type { Evidence } from './answer.ts';
 import type { Fix } from './fix.ts';
-import type { Judgement } from './judge.ts';
+import type { Judgement, Verdict } from './judge.ts';
 
 /** Another text in place of what stands in a file from one offset to before the other. */
 export interface Edit {
@@ -11,28 +11,31 @@ export interface Edit {
   readonly replacement: string;
 }
 
-/** Changes that may mend a setup, and what they do. They count once their result is read, judged and found not exposed. */
-export interface ProposedFix {
+/** Changes that mend a setup, and what they do. */
+export interface ProvenFix {
   readonly says: string;
   readonly edits: readonly Edit[];
 }
 
 /**
- * The fixes of a judgement, as changes of files; none where what decides stands in text that was decoded, or shares its line with more
- * than could be told apart.
+ * The fixes of a judgement, as changes of files: those only after which the setup is not exposed any more. None where what decides
+ * stands in text that was decoded, or where the change would spoil more than it mends.
  *
  * @param textOf the text of a file of the check, as it was read.
+ * @param judgeAgain what the check says of the files after the edits; nothing where it can read less of them than before.
  */
-export function proposeFixes(
-  { because, questions }: Judgement,
+export function provenFixes(
+  { because, questions, verdict }: Judgement,
   textOf: (file: string) => string | undefined,
-): readonly ProposedFix[] {
-  return questions.flatMap(({ fix }): ProposedFix[] => {
+  judgeAgain: (edits: readonly Edit[]) => Verdict | undefined,
+): readonly ProvenFix[] {
+  if (verdict !== 'exposed') return [];
+  const proposed = questions.flatMap(({ fix }): ProvenFix[] => {
     if (fix === undefined) return [];
-    const edits = because.map((evidence) => editFor(evidence, fix, textOf(evidence.place.file)));
-    const made = eachOnce(edits.flatMap((edit) => edit ?? []));
-    return made.length === 0 ? [] : [{ says: fix.says, edits: made }];
+    const edits = because.flatMap((evidence) => editFor(evidence, fix, textOf(evidence.place.file)) ?? []);
+    return edits.length === 0 ? [] : [{ says: fix.says, edits: eachOnce(edits) }];
   });
+  return proposed.filter(({ edits }) => judgeAgain(edits) === 'not-exposed');
 }
 
 /** The file's text with the edits that speak of it. */
@@ -73,6 +76,10 @@ function linesOf(place: Place, text: string): { readonly from: number; readonly 
 function mendSetting(setting: Setting, fix: Fix, lines: string): string | undefined {
   if (!setting.value.known) return undefined;
   const { text: value } = setting.value;
+  const indent = /^[ \t]*/.exec(lines)?.[0] ?? '';
+  const added = (texts: readonly string[] | undefined) => (texts ?? []).map((text) => `${indent}${text}\n`).join('');
+  if (fix.swap !== undefined) return undefined;
+  if (fix.before !== undefined || fix.after !== undefined) return added(fix.before) + lines + added(fix.after);
   if (fix.remove) return withoutSetting(setting, value, lines);
   if (fix.value === undefined) return undefined;
   const at = lines.lastIndexOf(value);
@@ -80,25 +87,20 @@ function mendSetting(setting: Setting, fix: Fix, lines: string): string | undefi
   return lines.slice(0, at) + fix.value + lines.slice(at + value.length);
 }
 
-/** A line that is the setting alone goes; of a longer one, the flag with its value. */
+/** A line that is the setting alone goes; of a longer one, the flag with its value as it is written there. */
 function withoutSetting({ key, of }: Setting, value: string, lines: string): string | undefined {
-  const name = key.slice(Math.max(key.lastIndexOf('.'), -1) + 1);
-  const bare = lines.trim().replaceAll('"', '').replaceAll("'", '').replaceAll(',', '');
-  const alone = [`${name}: ${value}`, `${name} = ${value}`, `${name}=${value}`, `- --${key}=${value}`];
+  const name = key.slice(key.lastIndexOf('.') + 1);
+  const bare = lines.replaceAll(/["',]/g, '').trim();
+  const alone = [`${name}: ${value}`.trim(), `${name} = ${value}`, `${name}=${value}`, `- --${key}=${value}`];
   if (alone.includes(bare)) return '';
-  if (of !== 'kubelet-flag') return undefined;
-  for (const separator of ['=', ' ']) {
-    for (const quote of ['', '"', "'"]) {
-      const flag = `--${key}${separator}${quote}${value}${quote}`;
-      const at = lines.indexOf(flag);
-      const next = lines.charAt(at + flag.length);
-      if (at === -1 || !/^[\s"'\\]?$/.test(next)) continue;
-      const before = lines.slice(0, at);
-      const after = lines.slice(at + flag.length);
-      return before + (/\s$/.test(before) ? after.replace(/^ /, '') : after);
-    }
-  }
-  return undefined;
+  if (of !== 'kubelet-flag' && of !== 'bootstrap') return undefined;
+  const at = lines.indexOf(`--${key}`);
+  const rest = at === -1 ? '' : lines.slice(at + key.length + 2);
+  const [written] = /^[= ](?:"[^"]*"|'[^']*'|[^\s"'\\]*)/.exec(rest) ?? [];
+  if (written === undefined || lines.indexOf(`--${key}`, at + 1) !== -1) return undefined;
+  const before = lines.slice(0, at);
+  const after = rest.slice(written.length);
+  return before + (/[\s"']$/.test(before) ? after.replace(/^ /, '') : after);
 }
 
 function mendStep(step: Step, fix: Fix, lines: string): string | undefined {
@@ -107,10 +109,12 @@ function mendStep(step: Step, fix: Fix, lines: string): string | undefined {
   const added = (texts: readonly string[] | undefined) =>
     (texts ?? []).map((text) => `${indent}${filled(text)}\n`).join('');
   if (fix.remove) return isAlone(lines) ? '' : undefined;
-  const { swap } = fix;
+  const { after, before, swap } = fix;
+  const adds = after !== undefined || before !== undefined;
+  if (adds && (!isAlone(lines) || (step.does === 'mount' && step.by !== 'command'))) return undefined;
   const kept = swap === undefined ? lines : lines.replaceAll(filled(swap.from), () => filled(swap.to));
   if (swap !== undefined && kept === lines) return undefined;
-  return added(fix.before) + kept + added(fix.after);
+  return added(before) + kept + added(after);
 }
 
 /** Whether the lines are one command and nothing else. */
