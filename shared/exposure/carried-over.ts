@@ -62,7 +62,13 @@ function wrongPlace(holder: Mount | undefined, mount: Mount): Truth {
 }
 
 /** `cp -a DIR/. TO` puts the content into TO; `cp -a DIR TO` makes TO/DIR, or TO itself where that is not there yet. */
-function landingPaths(copy: Copy, to: string, rest: string, isThere: boolean, rsync: boolean): readonly string[] {
+function landingPaths(
+  copy: Copy,
+  to: string,
+  rest: string,
+  isThere: boolean,
+  rsync: boolean,
+): readonly string[] {
   const written = copy.from.text;
   const content = ['/.', '/*'].some((end) => written.endsWith(end)) || (rsync && written.endsWith('/'));
   if (content) return [to + rest];

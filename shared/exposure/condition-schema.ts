@@ -107,7 +107,8 @@ export const conditionSchema: z.ZodType<Condition> = z
       'is not one condition',
       'Give one of all, any, not, setting, step, file, hidden, each, setup, always and open; join several with all or any.',
     ),
-  });
+  })
+  .meta({ id: 'Condition', description: 'What makes a setup exposed.' });
 
 const line = z.string().min(1).max(200);
 

@@ -77,9 +77,11 @@ function mendSetting(setting: Setting, fix: Fix, lines: string): string | undefi
   if (!setting.value.known) return undefined;
   const { text: value } = setting.value;
   const indent = /^[ \t]*/.exec(lines)?.[0] ?? '';
-  const added = (texts: readonly string[] | undefined) => (texts ?? []).map((text) => `${indent}${text}\n`).join('');
+  const added = (texts: readonly string[] | undefined) =>
+    (texts ?? []).map((text) => `${indent}${text}\n`).join('');
   if (fix.swap !== undefined) return undefined;
-  if (fix.before !== undefined || fix.after !== undefined) return added(fix.before) + lines + added(fix.after);
+  if (fix.before !== undefined || fix.after !== undefined)
+    return added(fix.before) + lines + added(fix.after);
   if (fix.remove) return withoutSetting(setting, value, lines);
   if (fix.value === undefined) return undefined;
   const at = lines.lastIndexOf(value);

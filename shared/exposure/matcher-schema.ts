@@ -17,53 +17,55 @@ const inner = z.lazy(() => matcherSchema);
 const several = z.array(inner).min(1).max(30);
 
 /** See `Matcher`. */
-export const matcherSchema: z.ZodType<Matcher> = z.union(
-  [
-    textToFind,
-    z
-      .strictObject({
-        is: textToFind.exactOptional().meta({ description: 'The whole text.' }),
-        oneOf: z
-          .array(textToFind)
-          .min(1)
-          .max(60)
-          .exactOptional()
-          .meta({ description: 'One of these is the whole text.' }),
-        startsWith: textToFind.min(1).exactOptional(),
-        endsWith: textToFind.min(1).exactOptional(),
-        contains: textToFind.min(1).exactOptional(),
-        like: textToFind
-          .min(1)
-          .exactOptional()
-          .meta({ description: 'The whole text; `*` stands for any characters.' }),
-        line: textToFind.min(1).exactOptional().meta({
-          description:
-            'One line that is no comment is like it; `*` stands for any characters, a space for any spaces.',
+export const matcherSchema: z.ZodType<Matcher> = z
+  .union(
+    [
+      textToFind,
+      z
+        .strictObject({
+          is: textToFind.exactOptional().meta({ description: 'The whole text.' }),
+          oneOf: z
+            .array(textToFind)
+            .min(1)
+            .max(60)
+            .exactOptional()
+            .meta({ description: 'One of these is the whole text.' }),
+          startsWith: textToFind.min(1).exactOptional(),
+          endsWith: textToFind.min(1).exactOptional(),
+          contains: textToFind.min(1).exactOptional(),
+          like: textToFind
+            .min(1)
+            .exactOptional()
+            .meta({ description: 'The whole text; `*` stands for any characters.' }),
+          line: textToFind.min(1).exactOptional().meta({
+            description:
+              'One line that is no comment is like it; `*` stands for any characters, a space for any spaces.',
+          }),
+          empty: z.literal(true).exactOptional().meta({ description: 'Nothing but spaces.' }),
+          lessThan: number.exactOptional().meta({ description: 'As a number or quantity.' }),
+          atLeast: number.exactOptional().meta({ description: 'As a number or quantity.' }),
+          notMultipleOf: number
+            .exactOptional()
+            .meta({ description: 'A number or quantity that is no multiple of it.' }),
+          all: several.exactOptional(),
+          any: several.exactOptional(),
+          not: inner.exactOptional(),
+        })
+        .refine((matcher) => Object.keys(matcher).length > 0, {
+          error: says(
+            'asks nothing of the text',
+            'Give at least one of is, oneOf, startsWith, contains, like, line.',
+          ),
         }),
-        empty: z.literal(true).exactOptional().meta({ description: 'Nothing but spaces.' }),
-        lessThan: number.exactOptional().meta({ description: 'As a number or quantity.' }),
-        atLeast: number.exactOptional().meta({ description: 'As a number or quantity.' }),
-        notMultipleOf: number
-          .exactOptional()
-          .meta({ description: 'A number or quantity that is no multiple of it.' }),
-        all: several.exactOptional(),
-        any: several.exactOptional(),
-        not: inner.exactOptional(),
-      })
-      .refine((matcher) => Object.keys(matcher).length > 0, {
-        error: says(
-          'asks nothing of the text',
-          'Give at least one of is, oneOf, startsWith, contains, like, line.',
-        ),
-      }),
-  ],
-  {
-    error: says(
-      'is not what a text can be held against',
-      'Write a text, which means `is`, or a group such as `contains: …`.',
-    ),
-  },
-);
+    ],
+    {
+      error: says(
+        'is not what a text can be held against',
+        'Write a text, which means `is`, or a group such as `contains: …`.',
+      ),
+    },
+  )
+  .meta({ id: 'Matcher', description: 'What a text has to be.' });
 
 /** See `WordsMatcher`. */
 export const wordsSchema: z.ZodType<WordsMatcher> = z
@@ -75,4 +77,5 @@ export const wordsSchema: z.ZodType<WordsMatcher> = z
   })
   .refine((words) => Object.keys(words).length > 0, {
     error: says('asks nothing of the words', 'Give at least one of none, has, hasAny, lacks.'),
-  });
+  })
+  .meta({ id: 'Words', description: 'What the words of a command have to be, in any order.' });

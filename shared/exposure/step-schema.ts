@@ -64,7 +64,10 @@ function checkFields(step: { does: StepPattern['does']; action?: string[] }, con
 }
 
 /** See `StepPattern`. */
-export const patternSchema: z.ZodType<StepPattern> = z.strictObject(fields).superRefine(checkFields);
+export const patternSchema: z.ZodType<StepPattern> = z
+  .strictObject(fields)
+  .superRefine(checkFields)
+  .meta({ id: 'StepPattern', description: 'Which steps are meant.' });
 
 const guardSchema: z.ZodType<Guard> = z
   .strictObject({

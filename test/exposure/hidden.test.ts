@@ -73,7 +73,7 @@ const rows: readonly (readonly [name: string, steps: readonly StepParts[], truth
     ],
     'no',
   ],
-  ['moved away and left there', [copy('/var/lib/containerd', '/root/old'), over], 'unknown'],
+  ['moved away and left there', [copy('/var/lib/containerd', '/var/old'), over], 'unknown'],
   ['copied by tar', [beside, run('tar', '-C', '/var/lib/containerd', '-cf', '-', '.'), over], 'unknown'],
   [
     'the image imported afterwards',

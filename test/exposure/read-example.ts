@@ -23,8 +23,12 @@ export function readExample(file: string, text: string): Reading {
 }
 
 /** The gravest judgement over all setups of a text; nothing where none of them is asked. */
-export function judgeText(entry: Judged, file: string, text: string): Judgement | undefined {
-  const judgements = readExample(file, text).setups.flatMap((setup) => judge(entry, setup) ?? []);
+export function judgeReading(entry: Judged, { setups }: Reading): Judgement | undefined {
+  const judgements = setups.flatMap((setup) => judge(entry, setup) ?? []);
   const order = ['exposed', 'cannot-tell', 'not-exposed'] as const;
   return judgements.toSorted((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict))[0];
+}
+
+export function judgeText(entry: Judged, file: string, text: string): Judgement | undefined {
+  return judgeReading(entry, readExample(file, text));
 }
