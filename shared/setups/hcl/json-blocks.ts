@@ -1,7 +1,7 @@
 import { placeAt } from '../located-text.ts';
 import type { Gap } from '../setup.ts';
 import { readYaml } from '../tree/read-yaml.ts';
-import { entriesOf, itemsOf, type MapTree, type Tree } from '../tree/tree.ts';
+import { entriesOf, field, itemsOf, type MapTree, type Tree } from '../tree/tree.ts';
 import type { Block } from './body.ts';
 import type { Spot } from './spot.ts';
 import { templateTree } from './template.ts';
@@ -42,10 +42,23 @@ export function jsonBlocks(spot: Spot): { readonly blocks: readonly Block[]; rea
           body ??= { ...asMap(rendered(tree, spot)) };
           return body;
         },
+        attribute: attributesOf(tree, spot),
       };
     }),
   );
   return { blocks, gaps: [] };
+}
+
+function attributesOf(tree: Tree, spot: Spot): Block['attribute'] {
+  const known = new Map<string, Tree | undefined>();
+  return (name) => {
+    if (known.has(name)) return known.get(name);
+    known.set(name, undefined);
+    const found = field(asMap(tree), name);
+    const value = found === undefined ? undefined : rendered(found, spot);
+    known.set(name, value);
+    return value;
+  };
 }
 
 function descend(

@@ -11,12 +11,12 @@ const signs =
 
 /** A block's first line: no YAML has it, and no shell script. */
 const block = /^[ \t]*(?:resource[ \t]+"?\w+"?[ \t]+"|module[ \t]+"[\w-]+"[ \t]*\{)/m;
-const jsonBlock = /^\s*\{[\s\S]{0,2000}?"(?:resource|module)"\s*:/;
+const jsonBlock = /"(?:resource|module)"\s*:/;
 
 /** Terraform, in its own language and in JSON: launch templates, node groups, the module terraform-aws-eks, applied objects. */
 export const terraformReader: Reader = {
   name: 'Terraform',
-  reads: ({ text }) => signs.test(text) && (block.test(text) || jsonBlock.test(text)),
+  reads: ({ text }) => signs.test(text) && (text.trimStart().startsWith('{') ? jsonBlock : block).test(text),
   read: (source, context) => {
     const module = readModule(source, context);
     const groups = module.blocks.filter(isNodeGroup).map((one) => nodeGroupSetup(one, module));

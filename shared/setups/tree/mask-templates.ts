@@ -43,7 +43,7 @@ export function maskTemplates(whole: LocatedText): Masked {
   while (lineStart < text.length) {
     const tag = nextTag(text, lineStart, lineEnd(text, lineStart));
     const alone = tag !== undefined && text.slice(lineStart, tag.from).trim() === '';
-    if (alone && text.slice(tag.to, lineEnd(text, tag.to)).replaceAll(/\{\{.*?\}\}|\s/g, '') === '') {
+    if (alone && isEmptyBehind(text, tag.to)) {
       const step = depthOf(tag.written);
       if (step === undefined) insertions.push({ offset: length, written: brief(tag.written) });
       else depth = Math.max(0, depth + step);
@@ -55,6 +55,14 @@ export function maskTemplates(whole: LocatedText): Masked {
     lineStart = end + 1;
   }
   return { text: joinTexts(parts), insertions, certain: (offset) => !inside(uncertain, offset) };
+}
+
+/** Whether nothing, or nothing but more expressions, stands behind an expression in its line. */
+function isEmptyBehind(text: string, from: number): boolean {
+  const end = lineEnd(text, from);
+  const tag = nextTag(text, from, end);
+  if (tag === undefined) return text.slice(from, end).trim() === '';
+  return text.slice(from, tag.from).trim() === '' && text.slice(tag.to, lineEnd(text, tag.to)).trim() === '';
 }
 
 function maskLine(whole: LocatedText, start: number, end: number, add: (part: LocatedText) => void): void {

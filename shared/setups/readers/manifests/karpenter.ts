@@ -57,11 +57,13 @@ function poolSetup(pool: Document, found: Document | undefined, context: ReaderC
   );
 }
 
-function classParts({ tree, gaps, kind }: Document, context: ReaderContext): readonly Part[] {
+function classParts(document: Document, context: ReaderContext): readonly Part[] {
+  const { tree, gaps, kind } = document;
   const spec = field(tree, 'spec');
+  const system = classFacts(document).find((fact) => fact.operatingSystem)?.operatingSystem;
   return [
     settingsOf('node-class', withoutFields(spec, ['userData']), { prefix: 'spec' }),
-    userDataPart(field(spec, 'userData'), context),
+    userDataPart(field(spec, 'userData'), context, system),
     settingsOf('kubelet-config', kind === 'EC2NodeClass' ? field(spec, 'kubelet') : undefined),
     { gaps },
     ...(field(spec, 'launchTemplate') === undefined
