@@ -63,7 +63,7 @@ function systemOfName(name: string): OperatingSystem | undefined {
 
 /** The name of a public parameter that holds an image's id, with `resolve:ssm:` before it or without. */
 export function factsOfParameter(name: string | undefined): ImageFacts {
-  const path = /\/aws\/service\/[\w./-]+/.exec(name ?? '')?.[0];
+  const path = /\/aws\/service\/[\w./*-]+/.exec(name ?? '')?.[0];
   if (path === undefined) return {};
   const [, , , service = '', ...rest] = path.split('/');
   const kubernetes = rest

@@ -45,6 +45,30 @@ const repeated: ReadonlySet<string> = new Set([
   'taint',
 ]);
 
+/** Inner blocks that stand once; Terraform's JSON has them as a list of one as well. */
+const single: ReadonlySet<string> = new Set([
+  'capacity_reservation_specification',
+  'cpu_options',
+  'ebs',
+  'iam_instance_profile',
+  'instance_market_options',
+  'launch_template',
+  'metadata_options',
+  'monitoring',
+  'placement',
+  'remote_access',
+  'root_block_device',
+  'scaling_config',
+  'update_config',
+]);
+
+/** An inner block in the one form that it has here, however JSON has it. */
+export function asInnerBlock(key: string, tree: Tree): Tree {
+  const [only] = tree.is === 'list' && tree.items.length === 1 ? tree.items : [];
+  if (single.has(key) && only?.is === 'map') return only;
+  return repeated.has(key) && tree.is === 'map' ? { is: 'list', items: [tree], place: tree.place } : tree;
+}
+
 /** The blocks that stand directly in a body. */
 export function blocksOf(body: SyntaxNode | undefined, spot: Spot): readonly Block[] {
   return (body?.children ?? [])

@@ -2,7 +2,7 @@ import { placeAt } from '../located-text.ts';
 import type { Gap } from '../setup.ts';
 import { readYaml } from '../tree/read-yaml.ts';
 import { entriesOf, field, itemsOf, type MapTree, type Tree } from '../tree/tree.ts';
-import type { Block } from './body.ts';
+import { asInnerBlock, type Block } from './body.ts';
 import type { Spot } from './spot.ts';
 import { templateTree } from './template.ts';
 
@@ -39,7 +39,7 @@ export function jsonBlocks(spot: Spot): { readonly blocks: readonly Block[]; rea
         labels: names,
         place: tree.place,
         body: () => {
-          body ??= { ...asMap(rendered(tree, spot)) };
+          body ??= blockTree(key, asMap(rendered(tree, spot)));
           return body;
         },
         attribute: attributesOf(tree, spot),
@@ -75,6 +75,19 @@ function descend(
 function asMap(tree: Tree): MapTree {
   const [first] = itemsOf(tree);
   return first?.is === 'map' ? first : { is: 'map', entries: [], place: tree.place };
+}
+
+/** The arguments of modules are values of the module's own and no blocks. */
+function blockTree(type: string, tree: MapTree): MapTree {
+  if (type !== 'resource' && type !== 'data') return tree;
+  const inner = (at: Tree): Tree => {
+    if (at.is === 'list') return { ...at, items: at.items.map(inner) };
+    return at.is === 'map' ? blockTree(type, at) : at;
+  };
+  return {
+    ...tree,
+    entries: tree.entries.map((entry) => ({ ...entry, value: inner(asInnerBlock(entry.key, entry.value)) })),
+  };
 }
 
 function rendered(tree: Tree, spot: Spot): Tree {
