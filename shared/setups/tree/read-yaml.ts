@@ -1,5 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, parseDocument, type Scalar } from 'yaml';
-import { decodedText, isKnown, type LocatedText, placeAt, sliceText } from '../located-text.ts';
+import { decodedText, isDoubtful, isKnown, type LocatedText, placeAt, sliceText } from '../located-text.ts';
 import { locateValue } from './located-scalar.ts';
 import { type Entry, type MapTree, type Tree, textTree, unknownTree } from './tree.ts';
 
@@ -9,7 +9,6 @@ const deepest = 200;
 
 interface Walk {
   readonly source: LocatedText;
-  readonly certain: (offset: number) => boolean;
   readonly anchors: Map<string, Node>;
   readonly open: Set<string>;
   nodes: number;
@@ -21,7 +20,6 @@ interface Walk {
  */
 export function readYaml(
   source: LocatedText,
-  certain: (offset: number) => boolean = () => true,
 ): Tree | { readonly is: 'broken'; readonly why: string; readonly offset: number } {
   try {
     const document = parseDocument(source.text, {
@@ -32,7 +30,7 @@ export function readYaml(
     });
     const [error] = document.errors;
     if (error !== undefined) return { is: 'broken', why: sentence(error.message), offset: error.pos[0] };
-    const walk = { source, certain, anchors: new Map(), open: new Set<string>(), nodes: 0 };
+    const walk = { source, anchors: new Map(), open: new Set<string>(), nodes: 0 };
     return treeOf(document.contents, walk, 0, 0);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
@@ -94,7 +92,7 @@ function mapTree(
         key: name.text,
         place: placeAt(walk.source, at),
         value: tree,
-        certain: walk.certain(at),
+        certain: !isDoubtful(name)
       });
     }
   }

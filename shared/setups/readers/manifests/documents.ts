@@ -28,7 +28,7 @@ export function readDocuments(
     ].map(([, kind = '']) => kind);
     if (!kinds.some(wanted)) continue;
     const masked = maskTemplates(part);
-    const tree = readYaml(masked.text, masked.certain);
+    const tree = readYaml(masked.text);
     if (tree.is === 'broken') {
       const place = placeAt(masked.text, tree.offset);
       gaps.push({ place, why: `This is no YAML: ${tree.why}`, about: 'all' });

@@ -9,7 +9,7 @@ import { makeSetup, type Part } from '../../make-setup.ts';
 import type { ReaderContext } from '../../reader.ts';
 import type { Setup } from '../../setup.ts';
 import { settingsOf } from '../../tree/settings.ts';
-import { field, fieldOf, itemsOf, knownText, withoutFields } from '../../tree/tree.ts';
+import { certainText, field, fieldOf, itemsOf, knownText, withoutFields } from '../../tree/tree.ts';
 import { openPart, userDataPart } from '../../user-data-part.ts';
 import { type Document, nameOf } from './documents.ts';
 
@@ -83,10 +83,10 @@ function classFacts({ tree }: Document): readonly ImageFacts[] {
   const spec = field(tree, 'spec');
   const terms = itemsOf(field(spec, 'amiSelectorTerms'));
   const texts = (name: string): readonly string[] =>
-    terms.flatMap((term) => knownText(field(term, name)) ?? []);
+    terms.flatMap((term) => certainText(term, name) ?? []);
   const facts = [
     ...texts('alias').map(factsOfAlias),
-    factsOfAmiType(knownText(field(spec, 'amiFamily'))),
+    factsOfAmiType(certainText(spec, 'amiFamily')),
     ...(terms.length === 1 ? texts('name').map(factsOfImageName) : []),
     ...(terms.length === 1 ? texts('ssmParameter').map(factsOfParameter) : []),
   ];
