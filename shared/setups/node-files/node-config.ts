@@ -56,7 +56,7 @@ function readDocument(document: LocatedText, certain: boolean): NodeFileReading 
     settings.push(
       ...(read.settings ?? []).map((setting) => ({ ...setting, certain: setting.certain && certain })),
     );
-    gaps.push(...(read.gaps ?? []));
+    for (const each of read.gaps ?? []) gaps.push(each);
   };
   add(settingsOf('node-config', withoutPrograms(tree)));
   add(settingsOf('kubelet-config', field(tree, 'spec', 'kubelet', 'config')));
