@@ -34,7 +34,7 @@ function documentsOf(whole: LocatedText): readonly LocatedText[] {
 
 function readDocument(document: LocatedText, certain: boolean): NodeFileReading {
   const mask = maskTemplates(document);
-  const tree = readYaml(mask.text, mask.certain);
+  const tree = readYaml(mask.text);
   if (tree.is === 'broken') {
     return {
       gaps: [

@@ -48,7 +48,7 @@ export function readBuildScript(text: LocatedText, context: ReaderContext): User
 /** Reads the scripts of one image build, which run one after the other on the same machine. */
 export function readBuildScripts(texts: readonly LocatedText[], context: ReaderContext): UserDataReading {
   const shell = startShell(context, 'build');
-  for (const text of texts) runAlone(shell, () => shell.run(markDoubts(text, false)));
+  for (const text of texts) runAlone(shell, () => shell.run(markDoubts(text, undefined)));
   return settle(shell);
 }
 

@@ -18,7 +18,7 @@ export interface CloudConfig {
 /** Parses a cloud-config and records its settings; one that cannot be parsed is a gap: cloud-init drops it, and says so in a log. */
 export function parseCloudConfig(shell: Shell, text: LocatedText): CloudConfig | undefined {
   const mask = maskTemplates(text);
-  const tree = readYaml(mask.text, mask.certain);
+  const tree = readYaml(mask.text);
   if (tree.is === 'broken') {
     shell.gaps.push({
       place: placeAt(mask.text, tree.offset),
