@@ -25,8 +25,7 @@ const longest = 2000;
  */
 export function maskTemplates(whole: LocatedText): Masked {
   const { text } = whole;
-  if (!text.includes('{{') && !text.includes('{%'))
-    return { text: whole, insertions: [] };
+  if (!text.includes('{{') && !text.includes('{%')) return { text: whole, insertions: [] };
   const parts: LocatedText[] = [];
   const insertions: { offset: number; written: string }[] = [];
   let length = 0;

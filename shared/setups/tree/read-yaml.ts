@@ -25,7 +25,11 @@ export function readYaml(
   source: LocatedText,
 ): Tree | { readonly is: 'broken'; readonly why: string; readonly offset: number } {
   if (source.text.length > longest) {
-    return { is: 'broken', why: `It has ${Math.round(source.text.length / 1000)} KB; up to 250 KB are parsed.`, offset: 0 };
+    return {
+      is: 'broken',
+      why: `It has ${Math.round(source.text.length / 1000)} KB; up to 250 KB are parsed.`,
+      offset: 0,
+    };
   }
   const nested = tooDeep(source.text);
   if (nested !== undefined) return { is: 'broken', why: 'It is nested too deep.', offset: nested };
@@ -55,7 +59,9 @@ function tooDeep(text: string): number | undefined {
     else if (character === ']' || character === '}') depth = Math.max(0, depth - 1);
     if (depth > deepest * 2) return at;
   }
-  const dashes = ['- ', '? ', '-\t'].map((mark) => text.indexOf(mark.repeat(deepest))).find((at) => at !== -1);
+  const dashes = ['- ', '? ', '-\t']
+    .map((mark) => text.indexOf(mark.repeat(deepest)))
+    .find((at) => at !== -1);
   return dashes;
 }
 
@@ -113,7 +119,7 @@ function mapTree(
         key: name.text,
         place: placeAt(walk.source, at),
         value: tree,
-        certain: !isDoubtful(name)
+        certain: !isDoubtful(name),
       });
     }
   }

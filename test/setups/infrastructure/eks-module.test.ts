@@ -94,7 +94,10 @@ EOT
         'eks_managed_node_group_defaults = { ami_type = "AL2023_ARM_64_STANDARD", disk_size = 50 }',
       ),
     );
-    expect(setups.map(facts)).toEqual(['eks.a: AL2023 AL2023_ARM_64_STANDARD 1.31', 'eks.b: AL2 AL2_x86_64 1.31']);
+    expect(setups.map(facts)).toEqual([
+      'eks.a: AL2023 AL2023_ARM_64_STANDARD 1.31',
+      'eks.b: AL2 AL2_x86_64 1.31',
+    ]);
     expect(setups.flatMap(told)).toContain('node-group diskSize = 50 @4');
   });
 
@@ -121,7 +124,9 @@ EOT
     ['a launch template of its own', '{ create_launch_template = false, launch_template_id = "lt-1" }'],
   ])('%s, unknown, leaves everything open', (_, group) => {
     const { setups } = read(module(`{\n    a = ${group}\n  }`));
-    expect(setups.map(({ gaps }) => gaps.map(({ about }) => about))).toEqual([expect.arrayContaining(['all'])]);
+    expect(setups.map(({ gaps }) => gaps.map(({ about }) => about))).toEqual([
+      expect.arrayContaining(['all']),
+    ]);
   });
 
   test('nothing said of user data leaves nothing open', () => {

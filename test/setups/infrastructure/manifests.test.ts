@@ -28,7 +28,10 @@ describe("Karpenter's nodes", () => {
     ['alias: bottlerocket@v1.20.4', 'Bottlerocket'],
     ['name: amazon-eks-node-al2023-x86_64-standard-1.30-v20240817', 'AL2023 1.30 v20240817'],
     ['name: "amazon-eks-node-1.29-*"', 'AL2 1.29'],
-    ['ssmParameter: /aws/service/eks/optimized-ami/1.31/amazon-linux-2023/x86_64/standard/recommended/image_id', 'AL2023 1.31'],
+    [
+      'ssmParameter: /aws/service/eks/optimized-ami/1.31/amazon-linux-2023/x86_64/standard/recommended/image_id',
+      'AL2023 1.31',
+    ],
     ['id: ami-123', ''],
   ])('whose image is %s', (term, expected) => {
     const { setups } = read(nodeClass(`  amiSelectorTerms:\n    - ${term}\n`));
@@ -166,7 +169,10 @@ nodeGroups:
 
   test.each([
     ['a launch template', 'managedNodeGroups:\n  - name: a\n    launchTemplate:\n      id: lt-1\n'],
-    ['Windows', 'nodeGroups:\n  - name: a\n    amiFamily: WindowsServer2022CoreContainer\n    preBootstrapCommands: ["a"]\n'],
+    [
+      'Windows',
+      'nodeGroups:\n  - name: a\n    amiFamily: WindowsServer2022CoreContainer\n    preBootstrapCommands: ["a"]\n',
+    ],
     ['commands by a template', 'nodeGroups:\n  - name: a\n    overrideBootstrapCommand: {{ .Values.x }}\n'],
   ])('%s leaves the group open', (_, groups) => {
     const group = read(config(groups)).setups.find(({ kind }) => kind === 'node-group');
@@ -190,7 +196,10 @@ describe('pods', () => {
   test('of a list in JSON with tabs, and of several documents beside others', () => {
     const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a' }, spec: { hostPID: true } };
     const list = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [pod, pod] }, undefined, '\t');
-    expect(read(list).setups.map(told)).toEqual([['pod spec.hostPID = true @12'], ['pod spec.hostPID = true @22']]);
+    expect(read(list).setups.map(told)).toEqual([
+      ['pod spec.hostPID = true @12'],
+      ['pod spec.hostPID = true @22'],
+    ]);
     const service = 'apiVersion: v1\nkind: Service\nspec: {{ this is [ no YAML\n';
     const documents = `${service}---\n${JSON.stringify(pod)}\n--- # more\n${service}`;
     expect(read(documents)).toMatchObject({ setups: [{ name: 'Pod a' }], gaps: [] });

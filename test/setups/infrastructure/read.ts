@@ -29,7 +29,8 @@ export function told({ settings, steps, gaps }: Setup): readonly string[] {
 }
 
 function toldStep(step: Step): string {
-  if (step.does === 'packages') return `${step.action} ${step.names.map(({ text }) => text).join(' ')}`.trim();
+  if (step.does === 'packages')
+    return `${step.action} ${step.names.map(({ text }) => text).join(' ')}`.trim();
   if (step.does === 'run') return `run ${step.program}`;
   if (step.does === 'copy') return `copy ${step.from.text} ${step.to.text}`;
   if (step.does === 'service') return `${step.action} ${step.unit.text}`;

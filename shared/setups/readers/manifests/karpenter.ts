@@ -82,8 +82,7 @@ function poolParts({ tree, gaps }: Document): readonly Part[] {
 function classFacts({ tree }: Document): readonly ImageFacts[] {
   const spec = field(tree, 'spec');
   const terms = itemsOf(field(spec, 'amiSelectorTerms'));
-  const texts = (name: string): readonly string[] =>
-    terms.flatMap((term) => certainText(term, name) ?? []);
+  const texts = (name: string): readonly string[] => terms.flatMap((term) => certainText(term, name) ?? []);
   const facts = [
     ...texts('alias').map(factsOfAlias),
     factsOfAmiType(certainText(spec, 'amiFamily')),

@@ -2,8 +2,8 @@ import { renderTemplate } from '../../hcl/functions.ts';
 import type { Module } from '../../hcl/module.ts';
 import { joinTexts, type LocatedText, noText, textAt, wholeText } from '../../located-text.ts';
 import type { Part } from '../../make-setup.ts';
-import type { ReaderContext } from '../../reader.ts';
 import { mimeText } from '../../mime-text.ts';
+import type { ReaderContext } from '../../reader.ts';
 import type { OperatingSystem } from '../../setup.ts';
 import {
   field,
