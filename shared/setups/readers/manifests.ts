@@ -3,10 +3,13 @@ import type { Reader } from '../reader.ts';
 import { kindsIn, readDocuments } from './manifests/documents.ts';
 import { isWantedKind, readObjects } from './manifests/read-objects.ts';
 
+/** A README's; YAML indents all of its longer texts. */
+const fence = /^```/m;
+
 /** Objects of Kubernetes, Karpenter and eksctl, in YAML or JSON, with or without a template's expressions. */
 export const manifestReader: Reader = {
   name: 'manifest',
-  reads: ({ text }) => text.includes('apiVersion') && kindsIn(text).some(isWantedKind),
+  reads: ({ text }) => text.includes('apiVersion') && !fence.test(text) && kindsIn(text).some(isWantedKind),
   read: (source, context) => {
     const { documents, gaps } = readDocuments(wholeText(source), isWantedKind);
     return { setups: readObjects(documents, context), gaps };

@@ -207,6 +207,10 @@ describe('pods', () => {
 
   test('what is no manifest says nothing', () => {
     expect(read('# About\n\nkind: of a README with apiVersion in it\n')).toEqual({ setups: [], gaps: [] });
+    expect(read('# Pods\n\nLike this:\n```\napiVersion: v1\nkind: Pod\n```\n')).toEqual({
+      setups: [],
+      gaps: [],
+    });
     expect(read('apiVersion: v1\nkind: ConfigMap\ndata:\n  a: |\n    kind: Something\n').setups).toEqual([]);
   });
 

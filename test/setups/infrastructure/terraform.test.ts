@@ -115,6 +115,14 @@ data "aws_ssm_parameter" "ami" {
     expect(read(bastion)).toEqual({ setups: [], gaps: [] });
   });
 
+  test('a README with an example in it is no Terraform, a file with a licence on top is', () => {
+    const block = 'resource "aws_eks_node_group" "a" {\n  ami_type = "AL2_x86_64"\n}\n';
+    expect(read(`# Nodes\n\nUse it:\n\n${block}`)).toEqual({ setups: [], gaps: [] });
+    expect(read(`\uFEFF/* a\n b */\n// c\n# d\n${block}`).setups.map(facts)).toEqual([
+      'aws_eks_node_group.a: AL2 AL2_x86_64',
+    ]);
+  });
+
   test('blocks that a list makes leave their number open', () => {
     const { setups } = read(`resource "aws_launch_template" "eks" {
   dynamic "block_device_mappings" {
