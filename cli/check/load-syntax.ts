@@ -1,13 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { performance } from 'node:perf_hooks';
 import { Language, Parser, type TreeCursor } from 'web-tree-sitter';
 import type { SyntaxNode, SyntaxParser } from '../../shared/setups/syntax.ts';
 
 const { resolve } = createRequire(import.meta.url);
 
-/** Parsers recover from errors by trying; a text that makes one try for longer than this is not for reading. */
-const longestMs = 300;
+/**
+ * Parsers recover from errors by trying. They tell of their progress now and then, some 7 times a kilobyte; a text that makes one try
+ * for longer than this is not for reading. Counting instead of a clock gives the same answer on a slow machine.
+ */
+const mostProgress = (length: number): number => 1000 + length / 20;
 
 /** Readers walk a tree by recursion. People nest some 20 levels, and 400 leave room on any stack. */
 const deepest = 400;
@@ -27,8 +29,9 @@ async function loadParser(wasm: string): Promise<SyntaxParser> {
   parser.setLanguage(await Language.load(await readFile(resolve(wasm))));
   return {
     parse: (text) => {
-      const until = performance.now() + longestMs;
-      const tree = parser.parse(text, null, { progressCallback: () => performance.now() > until });
+      let progress = 0;
+      const most = mostProgress(text.length);
+      const tree = parser.parse(text, null, { progressCallback: () => ++progress > most });
       if (tree === null) {
         parser.reset();
         return undefined;

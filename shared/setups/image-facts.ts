@@ -47,23 +47,27 @@ export function factsOfImageName(name: string | undefined): ImageFacts {
   if (name === undefined) return {};
   const file = name.slice(name.lastIndexOf('/') + 1);
   const operatingSystem = systemOfName(file);
-  if (operatingSystem === undefined) return {};
-  const kubernetes = /-(1\.\d{1,2})(?=-|\*|$)/.exec(file)?.[1];
-  const release = /-(v\d{8})$/.exec(file)?.[1];
-  return { operatingSystem, ...(kubernetes && { kubernetes }), ...(release && { release }) };
+  const kubernetes = operatingSystem && /-(1\.\d{1,2})(?=-|\*|$)/.exec(file)?.[1];
+  const release = file.startsWith('amazon-eks-') ? /-(v\d{8})$/.exec(file)?.[1] : undefined;
+  return {
+    ...(operatingSystem && { operatingSystem }),
+    ...(kubernetes && { kubernetes }),
+    ...(release && { release }),
+  };
 }
 
+/** A pattern such as `amazon-eks-node-*` has AL2023's names in it as well. */
 function systemOfName(name: string): OperatingSystem | undefined {
   if (name.startsWith('bottlerocket-aws-k8s')) return 'Bottlerocket';
   if (name.startsWith('ubuntu-eks')) return 'Ubuntu';
   if (name.startsWith('Windows_Server')) return 'Windows';
   if (/^amazon-eks-node-al2023/.test(name)) return 'AL2023';
-  return /^amazon-eks-(?:gpu-|arm64-)?node-(?:1\.|\*?\d)/.test(name) ? 'AL2' : undefined;
+  return /^amazon-eks-(?:gpu-|arm64-)?node-1\./.test(name) ? 'AL2' : undefined;
 }
 
 /** The name of a public parameter that holds an image's id, with `resolve:ssm:` before it or without. */
 export function factsOfParameter(name: string | undefined): ImageFacts {
-  const path = /\/aws\/service\/[\w./-]+/.exec(name ?? '')?.[0];
+  const path = /\/aws\/service\/[\w./*-]+/.exec(name ?? '')?.[0];
   if (path === undefined) return {};
   const [, , , service = '', ...rest] = path.split('/');
   const kubernetes = rest

@@ -89,6 +89,15 @@ export function joinTexts(parts: readonly LocatedText[]): LocatedText {
   return { text: texts.join(''), runs };
 }
 
+/** Texts that grow by doubling have more pieces than any that people write: 1,000 lines of a heredoc have 2,000. */
+const mostRuns = 4000;
+const longest = 300_000;
+
+/** Whether a text is too long, or made of too many pieces, to be followed further. */
+export function isTooLong({ text, runs }: LocatedText): boolean {
+  return runs.length > mostRuns || text.length > longest;
+}
+
 /** Another text that stands for what is at an offset: an escape's meaning, a default's value. */
 export function textAt(whole: LocatedText, offset: number, text: string): LocatedText {
   if (text === '') return noText;

@@ -20,6 +20,8 @@ export interface Block {
   readonly place: Place;
   /** Its attributes and inner blocks; evaluated when it is first asked for. */
   readonly body: () => MapTree;
+  /** One attribute alone: locals name each other, and each is worked out once. */
+  readonly attribute: (name: string) => Tree | undefined;
 }
 
 /** The label of an inner block, `provisioner "shell"`, stands among its attributes under this name, which HCL cannot have. */
@@ -43,6 +45,30 @@ const repeated: ReadonlySet<string> = new Set([
   'taint',
 ]);
 
+/** Inner blocks that stand once; Terraform's JSON has them as a list of one as well. */
+const single: ReadonlySet<string> = new Set([
+  'capacity_reservation_specification',
+  'cpu_options',
+  'ebs',
+  'iam_instance_profile',
+  'instance_market_options',
+  'launch_template',
+  'metadata_options',
+  'monitoring',
+  'placement',
+  'remote_access',
+  'root_block_device',
+  'scaling_config',
+  'update_config',
+]);
+
+/** An inner block in the one form that it has here, however JSON has it. */
+export function asInnerBlock(key: string, tree: Tree): Tree {
+  const [only] = tree.is === 'list' && tree.items.length === 1 ? tree.items : [];
+  if (single.has(key) && only?.is === 'map') return only;
+  return repeated.has(key) && tree.is === 'map' ? { is: 'list', items: [tree], place: tree.place } : tree;
+}
+
 /** The blocks that stand directly in a body. */
 export function blocksOf(body: SyntaxNode | undefined, spot: Spot): readonly Block[] {
   return (body?.children ?? [])
@@ -57,8 +83,32 @@ export function blocksOf(body: SyntaxNode | undefined, spot: Spot): readonly Blo
           tree ??= bodyTree(block, spot);
           return tree;
         },
+        attribute: attributesOf(block, spot),
       };
     });
+}
+
+function attributesOf(block: SyntaxNode, spot: Spot): Block['attribute'] {
+  const known = new Map<string, Tree | undefined>();
+  let nodes: ReadonlyMap<string, SyntaxNode> | undefined;
+  return (name) => {
+    if (known.has(name)) return known.get(name);
+    nodes ??= new Map(attributePairs(block).map(([key, value]) => [key.text, value]));
+    const node = nodes.get(name);
+    known.set(name, undefined);
+    const value = node === undefined ? undefined : evaluate(node, spot);
+    known.set(name, value);
+    return value;
+  };
+}
+
+function attributePairs(block: SyntaxNode): readonly (readonly [SyntaxNode, SyntaxNode])[] {
+  const body = block.children.find(({ type }) => type === 'body');
+  return (body?.children ?? []).flatMap((child) => {
+    if (child.type !== 'attribute') return [];
+    const [name, value] = child.children.filter(({ type }) => type === 'identifier' || type === 'expression');
+    return name === undefined || value === undefined ? [] : [[name, value] as const];
+  });
 }
 
 function labelsOf(block: SyntaxNode): readonly string[] {
@@ -70,10 +120,7 @@ function bodyTree(block: SyntaxNode, spot: Spot): MapTree {
   const place = placeAt(spot.source, block.start);
   const body = block.children.find(({ type }) => type === 'body');
   const entries: Entry[] = [];
-  for (const child of body?.children ?? []) {
-    if (child.type !== 'attribute') continue;
-    const [name, value] = child.children.filter(({ type }) => type === 'identifier' || type === 'expression');
-    if (name === undefined || value === undefined) continue;
+  for (const [name, value] of attributePairs(block)) {
     const at = placeAt(spot.source, name.start);
     entries.push({ key: name.text, place: at, value: evaluate(value, spot), certain: true });
   }

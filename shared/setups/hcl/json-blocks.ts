@@ -1,8 +1,8 @@
 import { placeAt } from '../located-text.ts';
 import type { Gap } from '../setup.ts';
 import { readYaml } from '../tree/read-yaml.ts';
-import { entriesOf, itemsOf, type MapTree, type Tree } from '../tree/tree.ts';
-import type { Block } from './body.ts';
+import { entriesOf, field, itemsOf, type MapTree, type Tree } from '../tree/tree.ts';
+import { asInnerBlock, type Block } from './body.ts';
 import type { Spot } from './spot.ts';
 import { templateTree } from './template.ts';
 
@@ -39,13 +39,26 @@ export function jsonBlocks(spot: Spot): { readonly blocks: readonly Block[]; rea
         labels: names,
         place: tree.place,
         body: () => {
-          body ??= { ...asMap(rendered(tree, spot)) };
+          body ??= blockTree(key, asMap(rendered(tree, spot)));
           return body;
         },
+        attribute: attributesOf(tree, spot),
       };
     }),
   );
   return { blocks, gaps: [] };
+}
+
+function attributesOf(tree: Tree, spot: Spot): Block['attribute'] {
+  const known = new Map<string, Tree | undefined>();
+  return (name) => {
+    if (known.has(name)) return known.get(name);
+    known.set(name, undefined);
+    const found = field(asMap(tree), name);
+    const value = found === undefined ? undefined : rendered(found, spot);
+    known.set(name, value);
+    return value;
+  };
 }
 
 function descend(
@@ -62,6 +75,19 @@ function descend(
 function asMap(tree: Tree): MapTree {
   const [first] = itemsOf(tree);
   return first?.is === 'map' ? first : { is: 'map', entries: [], place: tree.place };
+}
+
+/** The arguments of modules are values of the module's own and no blocks. */
+function blockTree(type: string, tree: MapTree): MapTree {
+  if (type !== 'resource' && type !== 'data') return tree;
+  const inner = (at: Tree): Tree => {
+    if (at.is === 'list') return { ...at, items: at.items.map(inner) };
+    return at.is === 'map' ? blockTree(type, at) : at;
+  };
+  return {
+    ...tree,
+    entries: tree.entries.map((entry) => ({ ...entry, value: inner(asInnerBlock(entry.key, entry.value)) })),
+  };
 }
 
 function rendered(tree: Tree, spot: Spot): Tree {

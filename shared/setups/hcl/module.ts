@@ -39,6 +39,9 @@ const beside = [
   'sources',
 ];
 
+/** What is bigger was written by a program, and takes seconds to parse. */
+const longest = 1_000_000;
+
 /** Reads a file as blocks whose values are worked out when they are asked for. */
 export function readModule(source: SourceText, context: ReaderContext): Module {
   const files = new Map<
@@ -56,23 +59,27 @@ export function readModule(source: SourceText, context: ReaderContext): Module {
     files.set(file.file, loaded);
     return loaded;
   };
+  let all: readonly SourceText[] | undefined;
+  const candidates = (): readonly SourceText[] => {
+    all ??= [source, ...filesBeside(source, context)];
+    return all;
+  };
   const find: Module['find'] = (type, ...labels) => {
     const fits = (block: Block): boolean =>
       block.type === type && labels.every((label, index) => block.labels[index] === label);
-    for (const file of candidates(source, context)) {
+    for (const file of candidates()) {
       const found = load(file).blocks.find(fits);
       if (found !== undefined) return found;
     }
     return undefined;
   };
   const local = (name: string): Tree | undefined => {
-    for (const file of candidates(source, context)) {
+    for (const file of candidates()) {
       for (const block of load(file).blocks) {
-        if (block.type === 'local' && block.labels[0] === name)
-          return followPath(block.body(), ['expression']);
-        if (block.type !== 'locals') continue;
-        const found = block.body().entries.findLast(({ key }) => key === name)?.value;
-        if (found !== undefined) return found;
+        const isOne = block.type === 'local' && block.labels[0] === name;
+        const found = isOne ? block.attribute('expression') : undefined;
+        const value = block.type === 'locals' ? block.attribute(name) : found;
+        if (value !== undefined) return value;
       }
     }
     return undefined;
@@ -94,13 +101,12 @@ export function readModule(source: SourceText, context: ReaderContext): Module {
   return { blocks, gaps, spot, find };
 }
 
-function* candidates(source: SourceText, context: ReaderContext): Generator<SourceText> {
-  yield source;
+function filesBeside(source: SourceText, context: ReaderContext): readonly SourceText[] {
   const ending = source.file.endsWith('.pkr.hcl') ? '.pkr.hcl' : '.tf';
-  for (const name of beside) {
+  return beside.flatMap((name) => {
     const file = context.open(`${name}${ending}`, source.file);
-    if (file !== undefined && file.file !== source.file && file.text.length <= 1_000_000) yield file;
-  }
+    return file === undefined || file.file === source.file || file.text.length > longest ? [] : [file];
+  });
 }
 
 function hclBlocks(spot: Spot): { readonly blocks: readonly Block[]; readonly gaps: readonly Gap[] } {

@@ -1,8 +1,11 @@
 import { holeAt, joinTexts, type LocatedText, noText, sliceText, textAt } from '../located-text.ts';
-import { brief, type Tree, textTree } from '../tree/tree.ts';
+import { brief, type Tree, textTree, unknownTree } from '../tree/tree.ts';
 
 /** Gives the value of the expression that stands in `${…}`. */
 export type Evaluate = (expression: LocatedText) => Tree;
+
+/** Templates that double what others double end here; user data has 16 KB. */
+const longest = 1_000_000;
 
 /**
  * A template of HCL: `${…}` gets its value or a hole, `%{…}` is a hole that decides about its neighbourhood.
@@ -45,6 +48,9 @@ export function templateTree(whole: LocatedText, evaluate: Evaluate, escapes: bo
   }
   if (parts.length === 0) return textTree(whole);
   parts.push(sliceText(whole, from));
+  if (parts.reduce((sum, part) => sum + part.text.length, 0) > longest) {
+    return unknownTree(whole, 0, text, 'gets too long');
+  }
   const joined = joinTexts(parts.filter(({ text: part }) => part !== ''));
   return textTree(joined.runs.length === 0 ? sliceText(whole, 0, 0) : joined);
 }

@@ -34,7 +34,7 @@ function documentsOf(whole: LocatedText): readonly LocatedText[] {
 
 function readDocument(document: LocatedText, certain: boolean): NodeFileReading {
   const mask = maskTemplates(document);
-  const tree = readYaml(mask.text, mask.certain);
+  const tree = readYaml(mask.text);
   if (tree.is === 'broken') {
     return {
       gaps: [
@@ -56,7 +56,7 @@ function readDocument(document: LocatedText, certain: boolean): NodeFileReading 
     settings.push(
       ...(read.settings ?? []).map((setting) => ({ ...setting, certain: setting.certain && certain })),
     );
-    gaps.push(...(read.gaps ?? []));
+    for (const each of read.gaps ?? []) gaps.push(each);
   };
   add(settingsOf('node-config', withoutPrograms(tree)));
   add(settingsOf('kubelet-config', field(tree, 'spec', 'kubelet', 'config')));

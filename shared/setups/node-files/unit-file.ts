@@ -40,8 +40,8 @@ export function readUnit({ path, content, certain }: WrittenFile): NodeFileReadi
   const gaps: NonNullable<NodeFileReading['gaps']>[number][] = [];
   const flags = (line: LocatedText) => {
     const read = kubeletFlags(line, certain, path);
-    settings.push(...read.settings);
-    gaps.push(...read.gaps);
+    for (const each of read.settings) settings.push(each);
+    for (const each of read.gaps) gaps.push(each);
   };
   const ofKubelet = /\/kubelet\.service(\.d\/|$)/.test(path);
   for (const { key, value } of unitLines(content)) {

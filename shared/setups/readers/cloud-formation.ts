@@ -25,7 +25,7 @@ export const cloudFormationReader: Reader = {
   name: 'CloudFormation',
   reads: ({ text }) =>
     [template, configuration, group].some((type) => text.includes(type)) &&
-    /^[ \t]*["']?Resources["']?\s*:/m.test(text),
+    /^Resources\s*:|"Resources"\s*:/m.test(text),
   read: (source, context) => {
     const whole = wholeText(source);
     const tree = readYaml(whole);

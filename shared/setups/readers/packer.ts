@@ -1,4 +1,5 @@
 import { labelKey } from '../hcl/body.ts';
+import { isHcl } from '../hcl/is-hcl.ts';
 import { type Module, readModule } from '../hcl/module.ts';
 import { placeAt, wholeText } from '../located-text.ts';
 import type { Reader, ReaderContext, Reading, SourceText } from '../reader.ts';
@@ -17,7 +18,7 @@ export const packerReader: Reader = {
   reads: ({ text }) =>
     speaksOfNodes(text) &&
     (text.includes('amazon-') || text.includes('provisioner')) &&
-    (text.trimStart().startsWith('{') ? jsonBuild.test(text) : hclBuild.test(text)),
+    (text.trimStart().startsWith('{') ? jsonBuild.test(text) : hclBuild.test(text) && isHcl(text)),
   read: (source, context) => {
     const read = source.text.trimStart().startsWith('{') ? jsonBuilds(source) : hclBuilds(source, context);
     return { setups: read.builds.map((build) => buildSetup(build, context)), gaps: read.gaps };

@@ -1,3 +1,4 @@
+import { isHcl } from '../hcl/is-hcl.ts';
 import { readModule } from '../hcl/module.ts';
 import type { Reader } from '../reader.ts';
 import { speaksOfNodes } from '../user-data-part.ts';
@@ -9,14 +10,13 @@ import { isObject, terraformObjects } from './terraform/objects.ts';
 const signs =
   /\b(?:aws_launch_template|aws_launch_configuration|aws_eks_node_group|(?:eks|self)_managed_node_groups|cloudinit_(?:pre|post)_nodeadm|(?:pre|post)_bootstrap_user_data|bootstrap_extra_args|user_data_template_path|kubectl_manifest|kubernetes_manifest)\b/;
 
-/** A block's first line: no YAML has it, and no shell script. */
-const block = /^[ \t]*(?:resource[ \t]+"?\w+"?[ \t]+"|module[ \t]+"[\w-]+"[ \t]*\{)/m;
-const jsonBlock = /^\s*\{[\s\S]{0,2000}?"(?:resource|module)"\s*:/;
+const jsonBlock = /"(?:resource|module)"\s*:/;
 
 /** Terraform, in its own language and in JSON: launch templates, node groups, the module terraform-aws-eks, applied objects. */
 export const terraformReader: Reader = {
   name: 'Terraform',
-  reads: ({ text }) => signs.test(text) && (block.test(text) || jsonBlock.test(text)),
+  reads: ({ text }) =>
+    signs.test(text) && (text.trimStart().startsWith('{') ? jsonBlock.test(text) : isHcl(text)),
   read: (source, context) => {
     const module = readModule(source, context);
     const groups = module.blocks.filter(isNodeGroup).map((one) => nodeGroupSetup(one, module));

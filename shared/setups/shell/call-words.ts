@@ -2,7 +2,7 @@ import { isKnown, type LocatedText, noText, toValue } from '../located-text.ts';
 import { callFunction } from './call-function.ts';
 import { runBootstrap } from './commands/bootstrap.ts';
 import { builtins, commands, questions, silent } from './commands.ts';
-import { absolute, readFile } from './files.ts';
+import { scriptAt } from './files.ts';
 import { type Call, recordGap, type Shell, stepAt, unknownOutput } from './shell.ts';
 import { unwrap } from './unwrap.ts';
 
@@ -34,7 +34,7 @@ function meaningOf(shell: Shell, call: Call, name: LocatedText): LocatedText {
   if (command !== undefined) return command(shell, call);
   if (silent.has(call.program)) return noText;
   if (!name.text.includes('/') || ofTheSystem.test(name.text)) return unknownOutput(call.at);
-  const script = readFile(shell, absolute(shell, name));
+  const script = scriptAt(shell, name);
   if (script !== undefined) return callFunction(shell, script, call.words, call.at);
   recordGap(shell, call.at, `It runs ${name.text}, which is not here to read.`);
   return unknownOutput(call.at);

@@ -1,5 +1,6 @@
 import { noText } from '../located-text.ts';
 import { runBootstrap, runKubelet, runNodeadm } from './commands/bootstrap.ts';
+import { runBase64, runGunzip } from './commands/decoding.ts';
 import { runDownload, runMktemp } from './commands/downloads.ts';
 import {
   runCd,
@@ -55,6 +56,10 @@ export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['curl', runDownload],
   ['wget', runDownload],
   ['aws', runDownload],
+  ['base64', runBase64],
+  ['gunzip', runGunzip],
+  ['zcat', runGunzip],
+  ['gzip', runGunzip],
   ['mktemp', runMktemp],
   ['mount', runMount],
   ['dnf', runPackages],

@@ -46,6 +46,8 @@ function substituted(
   const start = literal.startsWith('^') || pattern.startsWith('^');
   const bare = literal.replace(/^\^/, '');
   if (bare === '') return undefined;
+  const growth = lines.reduce((sum, { text }) => sum + text.split(bare).length - 1, 0);
+  if (growth > 2000) return undefined;
   return joined(
     lines.map((line) => {
       const parts: LocatedText[] = [];

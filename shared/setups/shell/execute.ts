@@ -8,12 +8,26 @@ import { inputOf, redirectOutput } from './redirects.ts';
 import { recordGap, type Shell } from './shell.ts';
 import { answerTest } from './test-command.ts';
 
+/** Parts in parts: each costs some ten frames of the stack, of which there are 10,000. */
+const deepest = 400;
+
 /** Runs one part of a script; gives what it prints. */
 export function execute(shell: Shell, node: SyntaxNode, script: LocatedText): LocatedText {
-  if (shell.flow !== 'on' || shell.budget <= 0) return noText;
+  if (shell.flow !== 'on' || shell.budget <= 0 || !node.named || node.type === 'comment') return noText;
+  if (shell.nesting > deepest) {
+    recordGap(shell, sliceText(script, node.start, node.end), 'The script is nested too deep to follow.');
+    shell.budget = 0;
+    return noText;
+  }
+  shell.nesting++;
+  const output = executePart(shell, node, script);
+  shell.nesting--;
+  return output;
+}
+
+function executePart(shell: Shell, node: SyntaxNode, script: LocatedText): LocatedText {
   const at = sliceText(script, node.start, node.end);
   switch (node.type) {
-    case 'comment':
     case 'heredoc_body':
       return noText;
     case 'command':
@@ -66,9 +80,6 @@ export function execute(shell: Shell, node: SyntaxNode, script: LocatedText): Lo
       });
       return endSubshell(shell, output);
     }
-    case 'ERROR':
-      recordGap(shell, at, `The shell cannot be parsed here: ${firstLine(at.text)}`);
-      return executeAll(shell, node, script);
     default:
       return node.named ? executeAll(shell, node, script) : noText;
   }
@@ -191,9 +202,4 @@ function afterHeredoc(
     output,
     continueWith(shell, operator, () => execute(shell, right, script), script, right),
   ]);
-}
-
-function firstLine(text: string): string {
-  const [line = ''] = text.split('\n', 1);
-  return line.length > 60 ? `${line.slice(0, 60)}…` : line;
 }

@@ -1,10 +1,16 @@
-import { holeAt, isKnown, joinTexts, type LocatedText, noText, sliceText, textAt } from '../located-text.ts';
+import {
+  holeAt,
+  isKnown,
+  isTooLong,
+  joinTexts,
+  type LocatedText,
+  noText,
+  sliceText,
+  textAt,
+} from '../located-text.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
 import type { Shell } from './shell.ts';
 import { unescapeAnsi, unescapeHeredoc, unescapeQuoted, unescapeWord } from './unescape.ts';
-
-/** Longer values come from doubling a variable in a loop, not from people. */
-const longestValue = 200_000;
 
 /** The words that a part of a command becomes: none of an empty variable, several of an array or of unquoted words. */
 export function expandWords(shell: Shell, node: SyntaxNode, script: LocatedText): readonly LocatedText[] {
@@ -216,7 +222,7 @@ function trimEnd(text: LocatedText): LocatedText {
 }
 
 function bounded(text: LocatedText, own: LocatedText): LocatedText {
-  return text.text.length > longestValue ? hole(own, 'gets too long to follow') : text;
+  return isTooLong(text) ? hole(own, 'gets too long to follow') : text;
 }
 
 function hole(own: LocatedText, why: string): LocatedText {

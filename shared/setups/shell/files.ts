@@ -1,4 +1,14 @@
-import { holeAt, joinTexts, type LocatedText, placeAt, textAt, toValue } from '../located-text.ts';
+import {
+  holeAt,
+  isKnown,
+  isTooLong,
+  joinTexts,
+  type LocatedText,
+  placeAt,
+  textAt,
+  toValue,
+  wholeText,
+} from '../located-text.ts';
 import type { NodeFile, Step } from '../setup.ts';
 import { type FileVersion, recordGap, type Shell, stepAt } from './shell.ts';
 
@@ -54,13 +64,19 @@ export function keepFile(
     const from = before.length > 0 ? before : [imageVersion(key, at)];
     const versions = from.map((old) => ({
       ...old,
-      content: joinTexts([old.content ?? textAt(at, 0, ''), content]),
+      content: bounded(joinTexts([old.content ?? textAt(at, 0, ''), content]), key, at),
     }));
     shell.files.set(key, versions);
     return;
   }
   const doubtful = shell.mayHaveEnded ? before.map((old) => ({ ...old, certain: false })) : [];
-  shell.files.set(key, [...doubtful, { content, at, certain }]);
+  shell.files.set(key, [...doubtful, { content: content && bounded(content, key, at), at, certain }]);
+}
+
+/** A file that is written to in a loop without an end is just unknown. */
+function bounded(content: LocatedText, key: string, at: LocatedText): LocatedText {
+  if (!isTooLong(content)) return content;
+  return holeAt(at, 0, { text: key, why: 'gets too long to follow', kind: 'value' });
 }
 
 function imageVersion(key: string, at: LocatedText): FileVersion {
@@ -74,6 +90,14 @@ export function readFile(shell: Shell, path: LocatedText): LocatedText | undefin
   const [version] = versions;
   if (version === undefined || versions.length === 1) return version?.content;
   return holeAt(path, 0, { text: path.text, why: 'depends on a condition', kind: 'value' });
+}
+
+/** A script as the run finds it: one that it wrote, or another file of the same check. */
+export function scriptAt(shell: Shell, path: LocatedText): LocatedText | undefined {
+  const written = readFile(shell, path);
+  if (written !== undefined || !isKnown(path) || path.text.startsWith('/')) return written;
+  const source = shell.context.open(path.text, placeAt(path, 0).file);
+  return source === undefined ? undefined : wholeText(source);
 }
 
 /** An empty file, unless there is one already. */

@@ -73,7 +73,10 @@ export interface Shell {
   status: Status;
   /** A condition may have ended the script before this point. */
   mayHaveEnded: boolean;
+  /** Functions, scripts and `eval`s that are open. */
   depth: number;
+  /** Parts of scripts that are open, one in the other. */
+  nesting: number;
   /** Commands that may still run. */
   budget: number;
   stdin: LocatedText | undefined;
@@ -89,8 +92,8 @@ export interface Runner {
   readonly execute: (shell: Shell, node: SyntaxNode, script: LocatedText) => LocatedText;
 }
 
-/** Scripts of user data have some 100 commands, the longest installers 2,000; loops with constant words multiply them. */
-const mostCommands = 10_000;
+/** Scripts of user data have some 100 commands, the longest installers 1,000; loops with constant words multiply them. */
+const mostCommands = 4000;
 
 /** A shell at the start of the user data, or of an image build. */
 export function newShell(context: ReaderContext, phase: Phase, runner: Runner): Shell {
@@ -111,6 +114,7 @@ export function newShell(context: ReaderContext, phase: Phase, runner: Runner): 
     status: 'yes',
     mayHaveEnded: false,
     depth: 0,
+    nesting: 0,
     budget: mostCommands,
     stdin: undefined,
     run: (script) => runner.run(shell, script),

@@ -12,6 +12,8 @@ export function unescapeQuoted(text: LocatedText): LocatedText {
 
 /** In a heredoc a backslash before a quote stays, and the grammar does not see backquotes. */
 export function unescapeHeredoc(text: LocatedText): LocatedText {
+  if (text.text.split('`').length > 500)
+    return holeAt(text, 0, { text: '`…`', why: 'has too many parts', kind: 'value' });
   const parts: LocatedText[] = [];
   let from = 0;
   for (const match of text.text.matchAll(/(?<!\\)`[^`]*`/g)) {

@@ -3,11 +3,15 @@ import type { Entry, Tree } from './tree.ts';
 
 const plain = /^(?:true|false|-?\d{1,15}(?:\.\d{1,15})?)$/;
 
+/** Trees that hold others many times over end here. */
+const mostParts = 100_000;
+
 /** A tree as JSON, which YAML's readers read as well: `jsonencode` and `yamlencode`. Its scalars keep their places. */
 export function jsonText(tree: Tree, source: LocatedText, offset: number): LocatedText {
   const mark = (text: string): LocatedText => textAt(source, offset, text);
   const parts: LocatedText[] = [];
   const visit = (at: Tree, indent: string): void => {
+    if (parts.length > mostParts) return;
     if (at.is === 'null') parts.push(mark('null'));
     else if (at.is === 'text' && plain.test(at.text.text)) parts.push(at.text);
     else if (at.is === 'text') parts.push(mark('"'), ...escapedParts(at.text, mark), mark('"'));
@@ -41,6 +45,8 @@ export function jsonText(tree: Tree, source: LocatedText, offset: number): Locat
     parts.push(mark(`\n${indent}${close}`));
   };
   visit(tree, '');
+  if (parts.length > mostParts)
+    return holeAt(source, offset, { text: '…', why: 'gets too long', kind: 'value' });
   return joinTexts(parts);
 }
 

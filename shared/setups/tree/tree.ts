@@ -1,5 +1,5 @@
 import type { Hole, LocatedText } from '../located-text.ts';
-import { holeAt, isKnown, placeAt, toValue } from '../located-text.ts';
+import { holeAt, isDoubtful, isKnown, placeAt, toValue } from '../located-text.ts';
 import type { Place, Value } from '../setup.ts';
 
 /**
@@ -114,4 +114,15 @@ export function restOf(tree: Tree | undefined): Hole | undefined {
 export function withoutFields(tree: Tree | undefined, names: readonly string[]): Tree | undefined {
   if (tree?.is !== 'map') return tree;
   return { ...tree, entries: tree.entries.filter(({ key }) => !names.includes(key)) };
+}
+
+/** The known text of a key that is there in any case: what a condition of a template may leave out or replace is no fact. */
+export function certainText(tree: Tree | undefined, ...path: readonly string[]): string | undefined {
+  let at = tree;
+  for (const key of path) {
+    if (at?.is !== 'map') return undefined;
+    const entry = at.entries.findLast((one) => one.key === key);
+    at = entry?.certain === true ? entry.value : undefined;
+  }
+  return at?.is === 'text' && isDoubtful(at.text) ? undefined : knownText(at);
 }

@@ -4,7 +4,7 @@ import type { Gap } from '../setup.ts';
 import { readYaml } from '../tree/read-yaml.ts';
 import { entriesOf, itemsOf, knownText } from '../tree/tree.ts';
 import { decodeBase64, looksEncoded } from './decode.ts';
-import { markDoubts } from './mark-doubts.ts';
+import { isTerraform, markDoubts } from './mark-doubts.ts';
 import { mimeParts } from './mime-parts.ts';
 import { kindOf, kindOfType, type Part, type PartKind } from './part.ts';
 
@@ -12,14 +12,20 @@ import { kindOf, kindOfType, type Part, type PartKind } from './part.ts';
 const deepest = 6;
 const mostParts = 200;
 
+/** EC2 takes 16 KB; more is a bomb, or no user data at all. Parsers take a second for a megabyte of what is made to be slow. */
+const longestPart = 128_000;
+const longestOfAll = 400_000;
+
 export interface Parts {
   readonly parts: Part[];
   readonly gaps: Gap[];
+  /** Characters of all parts so far. */
+  length: number;
 }
 
 /** The parts that user data is made of, out of MIME messages, base64 and gzip. */
 export function collectParts(whole: LocatedText, context: ReaderContext): Parts {
-  const found: Parts = { parts: [], gaps: [] };
+  const found: Parts = { parts: [], gaps: [], length: 0 };
   collect(whole, undefined, context, 0, found);
   return found;
 }
@@ -34,6 +40,19 @@ function collect(
   if (whole.text.trim() === '') return;
   if (depth > deepest || found.parts.length > mostParts) {
     leave(found, whole, 'The user data is nested too deep, or has too many parts.');
+    return;
+  }
+  if (whole.text.length > longestPart && !looksEncoded(whole.text) && kindOf(whole.text) !== 'multipart') {
+    leave(
+      found,
+      whole,
+      `The user data has ${Math.round(whole.text.length / 1000)} KB; up to 128 KB are read.`,
+    );
+    return;
+  }
+  found.length += whole.text.length;
+  if (found.length > longestOfAll * (depth + 1)) {
+    leave(found, whole, 'The parts of the user data are too big together.');
     return;
   }
   const { text, jinja } = withoutTemplateLine(whole);
@@ -56,7 +75,11 @@ function withoutTemplateLine(whole: LocatedText): { readonly text: LocatedText; 
   const start = whole.text.length - whole.text.trimStart().length;
   const line = /^##\s*template:\s*jinja[^\n]*\n/.exec(whole.text.slice(start, start + 200))?.[0];
   const bare = sliceText(whole, start + (line?.length ?? 0));
-  return { text: markDoubts(bare, line !== undefined), jinja: line !== undefined };
+  const kind = kindOf(bare.text);
+  // No shell reads these, so that `${name}` in them is a template's.
+  const terraform = kind === 'node-config' || kind === 'bottlerocket' || isTerraform(bare.text);
+  const template = line !== undefined ? 'jinja' : terraform ? 'terraform' : undefined;
+  return { text: markDoubts(bare, template), jinja: line !== undefined };
 }
 
 function collectMessage(text: LocatedText, context: ReaderContext, depth: number, found: Parts): void {

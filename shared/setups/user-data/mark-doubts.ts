@@ -12,16 +12,24 @@ import {
 const directive = /%\{[~-]?\s*(?:if|else|endif|for|endfor)\b[^}\n]{0,500}\}|\{%[^%\n]{0,500}%\}/g;
 const jinjaValue = /\{\{[^{}\n]{0,500}\}\}/g;
 
-/**
- * A text of a template with holes for what only its rendering decides, and with doubt on what stands between a condition and its end.
- *
- * `${name}` stays: in a script it is a variable that nothing sets, which comes to the same.
- */
-export function markDoubts(whole: LocatedText, jinja: boolean): LocatedText {
-  const withDirectives = replaced(unescaped(whole), directive, 'is decided by a template', 'directive');
-  const text = jinja
-    ? replaced(withDirectives, jinjaValue, 'is filled in by a template', 'value')
-    : withDirectives;
+const terraformValue = /(?<!\$)\$\{[^}\n]{0,500}\}/g;
+
+/** Whose template a text is, where it is one. */
+export type Template = 'jinja' | 'terraform';
+
+/** Whether a text has what only a template of Terraform's has; `${name}` alone is a shell's as well. */
+export function isTerraform(text: string): boolean {
+  return /%\{[~-]?\s*(?:if|for)\b|\$\{~|~\}|\$\$\{/.test(text);
+}
+
+/** A text of a template with holes for what only its rendering decides, and with doubt on what stands between a condition and its end. */
+export function markDoubts(whole: LocatedText, template: Template | undefined): LocatedText {
+  const directives = replaced(whole, directive, 'is decided by a template', 'directive');
+  const values = { jinja: jinjaValue, terraform: terraformValue };
+  const text =
+    template === undefined
+      ? directives
+      : unescaped(replaced(directives, values[template], 'is filled in by a template', 'value'));
   if (!text.runs.some(({ hole }) => hole?.kind === 'directive')) return text;
   let depth = 0;
   const parts: LocatedText[] = [];

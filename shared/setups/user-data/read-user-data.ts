@@ -6,7 +6,7 @@ import type { OperatingSystem, Setup } from '../setup.ts';
 import { startShell } from '../shell/run-script.ts';
 import { recordGap, type Shell } from '../shell/shell.ts';
 import { collectParts } from './collect-parts.ts';
-import { markDoubts } from './mark-doubts.ts';
+import { isTerraform, markDoubts } from './mark-doubts.ts';
 import type { Part } from './part.ts';
 import { runAlone } from './run-alone.ts';
 import {
@@ -31,7 +31,7 @@ export function readUserData(text: LocatedText, context: ReaderContext): UserDat
   if (/^\s*\uE000\s*$/.test(text.text)) return unknownReading(text);
   const shell = startShell(context, 'before-bootstrap');
   const { parts, gaps } = collectParts(text, context);
-  shell.gaps.push(...gaps);
+  for (const each of gaps) shell.gaps.push(each);
   runParts(shell, parts);
   const operatingSystem = systemOf(parts);
   return { ...settle(shell), ...(operatingSystem && { operatingSystem }) };
@@ -41,14 +41,14 @@ export function readUserData(text: LocatedText, context: ReaderContext): UserDat
 export function readBuildScript(text: LocatedText, context: ReaderContext): UserDataReading {
   if (/^\s*\uE000\s*$/.test(text.text)) return unknownReading(text);
   const shell = startShell(context, 'build');
-  shell.run(markDoubts(text, false));
+  shell.run(markDoubts(text, isTerraform(text.text) ? 'terraform' : undefined));
   return settle(shell);
 }
 
 /** Reads the scripts of one image build, which run one after the other on the same machine. */
 export function readBuildScripts(texts: readonly LocatedText[], context: ReaderContext): UserDataReading {
   const shell = startShell(context, 'build');
-  for (const text of texts) runAlone(shell, () => shell.run(markDoubts(text, false)));
+  for (const text of texts) runAlone(shell, () => shell.run(markDoubts(text, undefined)));
   return settle(shell);
 }
 
@@ -91,8 +91,8 @@ function record(
   shell: Shell,
   read: Pick<UserDataReading, 'gaps' | 'settings'> | ReturnType<typeof readNodeConfig>,
 ): void {
-  shell.settings.push(...(read.settings ?? []));
-  shell.gaps.push(...(read.gaps ?? []));
+  for (const each of read.settings ?? []) shell.settings.push(each);
+  for (const each of read.gaps ?? []) shell.gaps.push(each);
 }
 
 /** The system that alone reads such a part. */

@@ -18,7 +18,7 @@ export interface CloudConfig {
 /** Parses a cloud-config and records its settings; one that cannot be parsed is a gap: cloud-init drops it, and says so in a log. */
 export function parseCloudConfig(shell: Shell, text: LocatedText): CloudConfig | undefined {
   const mask = maskTemplates(text);
-  const tree = readYaml(mask.text, mask.certain);
+  const tree = readYaml(mask.text);
   if (tree.is === 'broken') {
     shell.gaps.push({
       place: placeAt(mask.text, tree.offset),
@@ -35,8 +35,9 @@ export function parseCloudConfig(shell: Shell, text: LocatedText): CloudConfig |
     });
   }
   const { settings, gaps } = settingsOf('cloud-config', tree);
-  shell.settings.push(...settings.filter(({ key }: Setting) => !/^write_files\[\d+\]\.content$/.test(key)));
-  shell.gaps.push(...gaps);
+  for (const each of settings.filter(({ key }: Setting) => !/^write_files\[\d+\]\.content$/.test(key)))
+    shell.settings.push(each);
+  for (const each of gaps) shell.gaps.push(each);
   if (tree.is === 'text' && tree.text.text.trim() !== '')
     recordGap(shell, text, 'The cloud-config is no map.');
   return { tree };

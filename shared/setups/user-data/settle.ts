@@ -21,8 +21,8 @@ export function settle(shell: Shell): UserDataReading {
         continue;
       const file = { path, content, certain: certain && !isDoubtful(content), phase: shell.phase };
       const read = readNodeFile(file);
-      settings.push(...(read.settings ?? []));
-      gaps.push(...(read.gaps ?? []));
+      for (const each of read.settings ?? []) settings.push(each);
+      for (const each of read.gaps ?? []) gaps.push(each);
       steps.push(
         ...(read.steps ?? []).filter((step) => step.does !== 'mount' || !mounted.has(step.path.text)),
       );

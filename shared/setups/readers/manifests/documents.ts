@@ -23,12 +23,10 @@ export function readDocuments(
   const documents: Document[] = [];
   const gaps: Gap[] = [];
   for (const part of splitDocuments(whole)) {
-    const kinds = [
-      ...part.text.matchAll(/^(?:[ \t]*(?:- )?|\{?[ \t]*)["']?kind["']?\s*:\s*["']?(\w+)/gm),
-    ].map(([, kind = '']) => kind);
+    const kinds = kindsIn(part.text);
     if (!kinds.some(wanted)) continue;
     const masked = maskTemplates(part);
-    const tree = readYaml(masked.text, masked.certain);
+    const tree = readYaml(masked.text);
     if (tree.is === 'broken') {
       const place = placeAt(masked.text, tree.offset);
       gaps.push({ place, why: `This is no YAML: ${tree.why}`, about: 'all' });
@@ -44,6 +42,12 @@ export function readDocuments(
     documents.push(...objectsOf(tree, insertions).filter(({ kind }) => wanted(kind)));
   }
   return { documents, gaps };
+}
+
+/** The kinds that lines of a text name, before it is parsed. */
+export function kindsIn(text: string): readonly string[] {
+  const lines = /^[ \t]*(?:- )?kind\s*:\s*["']?(\w+)|"kind"\s*:\s*"(\w+)/gm;
+  return [...text.matchAll(lines)].map(([, plain, quoted]) => plain ?? quoted ?? '');
 }
 
 /** The object itself, or those of a list. */

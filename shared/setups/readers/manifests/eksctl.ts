@@ -2,9 +2,9 @@ import { factsOfAmiType, factsOfReleaseVersion, type ImageFacts, minorOfText } f
 import { isKnown, joinTexts, type LocatedText, textAt } from '../../located-text.ts';
 import { makeSetup, type Part } from '../../make-setup.ts';
 import type { ReaderContext } from '../../reader.ts';
-import type { Setup } from '../../setup.ts';
+import type { OperatingSystem, Setup } from '../../setup.ts';
 import { settingsOf } from '../../tree/settings.ts';
-import { field, itemsOf, knownText, restOf, type Tree, withoutFields } from '../../tree/tree.ts';
+import { certainText, field, itemsOf, restOf, type Tree, withoutFields } from '../../tree/tree.ts';
 import { readUserData } from '../../user-data/read-user-data.ts';
 import { openPart, userDataPart } from '../../user-data-part.ts';
 import { type Document, nameOf } from './documents.ts';
@@ -19,7 +19,7 @@ export function isEksctl({ apiVersion, kind }: Document): boolean {
 /** The node groups of eksctl's ClusterConfig, and the cluster with what is said of all of them. */
 export function readEksctl(document: Document, context: ReaderContext): readonly Setup[] {
   const { tree, gaps } = document;
-  const version = knownText(field(tree, 'metadata', 'version'));
+  const version = certainText(tree, 'metadata', 'version');
   const minor = minorOfText(version);
   const facts: ImageFacts = minor === undefined ? {} : { kubernetes: minor };
   const about = { name: nameOf(document), kind: 'cluster', place: tree.place } as const;
@@ -42,8 +42,8 @@ function unknownGroups(groups: Tree | undefined): Setup['gaps'] {
 function groupSetup(group: Tree, cluster: ImageFacts, gaps: Setup['gaps'], context: ReaderContext): Setup {
   const name = field(group, 'name');
   const facts = [
-    factsOfReleaseVersion(knownText(field(group, 'releaseVersion'))),
-    factsOfAmiType(knownText(field(group, 'amiFamily'))),
+    factsOfReleaseVersion(certainText(group, 'releaseVersion')),
+    factsOfAmiType(certainText(group, 'amiFamily')),
     cluster,
   ];
   const template = field(group, 'launchTemplate');
@@ -54,7 +54,7 @@ function groupSetup(group: Tree, cluster: ImageFacts, gaps: Setup['gaps'], conte
     [
       settingsOf('eksctl', withoutFields(group, scriptFields)),
       settingsOf('bottlerocket', field(group, 'bottlerocket', 'settings'), { prefix: 'settings' }),
-      scriptPart(group, context),
+      scriptPart(group, context, facts.find((fact) => fact.operatingSystem)?.operatingSystem),
       settingsOf('kubelet-config', field(group, 'kubeletExtraConfig')),
       template === undefined ? {} : openPart(template.place, why),
       { gaps },
@@ -63,9 +63,10 @@ function groupSetup(group: Tree, cluster: ImageFacts, gaps: Setup['gaps'], conte
 }
 
 /** The commands before bootstrap and what takes bootstrap's place run as one script, in that order. */
-function scriptPart(group: Tree, context: ReaderContext): Part {
+function scriptPart(group: Tree, context: ReaderContext, system: OperatingSystem | undefined): Part {
   const commands = field(group, 'preBootstrapCommands');
   const override = field(group, 'overrideBootstrapCommand');
+  if (system === 'Windows') return userDataPart(override ?? commands, context, system);
   const before = itemsOf(commands).flatMap((item) => (item.is === 'text' ? [item.text] : []));
   const rest = restOf(commands?.is === 'list' ? commands : undefined);
   const open =

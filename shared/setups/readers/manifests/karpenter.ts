@@ -9,7 +9,7 @@ import { makeSetup, type Part } from '../../make-setup.ts';
 import type { ReaderContext } from '../../reader.ts';
 import type { Setup } from '../../setup.ts';
 import { settingsOf } from '../../tree/settings.ts';
-import { field, fieldOf, itemsOf, knownText, withoutFields } from '../../tree/tree.ts';
+import { certainText, field, fieldOf, itemsOf, knownText, withoutFields } from '../../tree/tree.ts';
 import { openPart, userDataPart } from '../../user-data-part.ts';
 import { type Document, nameOf } from './documents.ts';
 
@@ -57,11 +57,13 @@ function poolSetup(pool: Document, found: Document | undefined, context: ReaderC
   );
 }
 
-function classParts({ tree, gaps, kind }: Document, context: ReaderContext): readonly Part[] {
+function classParts(document: Document, context: ReaderContext): readonly Part[] {
+  const { tree, gaps, kind } = document;
   const spec = field(tree, 'spec');
+  const system = classFacts(document).find((fact) => fact.operatingSystem)?.operatingSystem;
   return [
     settingsOf('node-class', withoutFields(spec, ['userData']), { prefix: 'spec' }),
-    userDataPart(field(spec, 'userData'), context),
+    userDataPart(field(spec, 'userData'), context, system),
     settingsOf('kubelet-config', kind === 'EC2NodeClass' ? field(spec, 'kubelet') : undefined),
     { gaps },
     ...(field(spec, 'launchTemplate') === undefined
@@ -80,11 +82,10 @@ function poolParts({ tree, gaps }: Document): readonly Part[] {
 function classFacts({ tree }: Document): readonly ImageFacts[] {
   const spec = field(tree, 'spec');
   const terms = itemsOf(field(spec, 'amiSelectorTerms'));
-  const texts = (name: string): readonly string[] =>
-    terms.flatMap((term) => knownText(field(term, name)) ?? []);
+  const texts = (name: string): readonly string[] => terms.flatMap((term) => certainText(term, name) ?? []);
   const facts = [
     ...texts('alias').map(factsOfAlias),
-    factsOfAmiType(knownText(field(spec, 'amiFamily'))),
+    factsOfAmiType(certainText(spec, 'amiFamily')),
     ...(terms.length === 1 ? texts('name').map(factsOfImageName) : []),
     ...(terms.length === 1 ? texts('ssmParameter').map(factsOfParameter) : []),
   ];

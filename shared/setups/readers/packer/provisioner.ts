@@ -92,7 +92,8 @@ function fileScripts(provisioner: Tree, file: string, context: ReaderContext): S
   const direction = knownText(field(provisioner, 'direction'));
   if (direction === 'download') return { scripts: [], gaps: [] };
   const destination = knownText(field(provisioner, 'destination'));
-  if (destination === undefined) return left(provisioner, 'Where the file goes is not known.');
+  // Packer puts files where the user that it logs in as may write, which is not where the system reads.
+  if (destination === undefined) return { scripts: [], gaps: [] };
   const inline = field(provisioner, 'content');
   const source = fieldOf(provisioner, 'source', 'sources');
   const content =

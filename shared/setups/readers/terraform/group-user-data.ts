@@ -3,6 +3,7 @@ import type { Module } from '../../hcl/module.ts';
 import { joinTexts, type LocatedText, noText, textAt, wholeText } from '../../located-text.ts';
 import type { Part } from '../../make-setup.ts';
 import { mimeText } from '../../mime-text.ts';
+import type { ReaderContext } from '../../reader.ts';
 import type { OperatingSystem } from '../../setup.ts';
 import {
   field,
@@ -43,10 +44,11 @@ export function groupUserData(group: MapTree, circumstances: Circumstances): Par
   const bootstraps = !managed || knownText(field(group, 'enable_bootstrap_user_data')) === 'true';
   const unclear = field(group, 'enable_bootstrap_user_data');
   const context = module.spot.context;
-  if (args['user_data_template_path'] !== undefined)
+  if (args['user_data_template_path'] !== undefined && system !== 'Windows')
     return templatePart(args['user_data_template_path'], group, module);
   const extra = args['bootstrap_extra_args'];
   if (system === 'Bottlerocket' || isSettings(extra)) return userDataPart(extra, context);
+  if (system === 'Windows') return windowsPart(args, context);
   const parts = [
     system === 'AL2023'
       ? {}
@@ -59,6 +61,11 @@ export function groupUserData(group: MapTree, circumstances: Circumstances): Par
     files: parts.flatMap(({ files = [] }) => files),
     gaps: parts.flatMap(({ gaps = [] }) => gaps),
   };
+}
+
+function windowsPart(args: Arguments, context: ReaderContext): Part {
+  const given = Object.values(args).find((one) => one !== undefined);
+  return userDataPart(given, context, 'Windows');
 }
 
 /** Bottlerocket's TOML, where no AMI type says so. */

@@ -20,7 +20,7 @@ export function runBootstrap(shell: Shell, { words, at }: Call): LocatedText {
     const word = words[index];
     if (word === undefined) continue;
     if (!word.text.startsWith('--')) {
-      if (/^\uE000+$/.test(word.text)) {
+      if (index > 0 && /^\uE000+$/.test(word.text)) {
         for (const about of ['bootstrap', 'kubelet-flag'] as const)
           recordGap(shell, word, `${toValue(word).text} may hold any arguments of bootstrap.sh.`, about);
       }
@@ -31,7 +31,7 @@ export function runBootstrap(shell: Shell, { words, at }: Call): LocatedText {
     const next = words[index + 1];
     const value = joined ?? next ?? textAt(at, 0, '');
     if (joined === undefined) index++;
-    const key = flag.text.slice(2);
+    const key = toValue(flag).text.slice(2);
     if (key === 'kubelet-extra-args') recordFlags(shell, value);
     else recordSetting(shell, 'bootstrap', key, value);
     if (key === 'containerd-config-file') readConfig(shell, value);
@@ -80,8 +80,8 @@ export function runKubelet(shell: Shell, { words }: Call): LocatedText {
 /** Records what a line of kubelet flags sets. */
 export function recordFlags(shell: Shell, line: LocatedText, path?: string): void {
   const { settings, gaps } = kubeletFlags(line, shell.certain, path);
-  shell.settings.push(...settings);
-  shell.gaps.push(...gaps);
+  for (const each of settings) shell.settings.push(each);
+  for (const each of gaps) shell.gaps.push(each);
 }
 
 /** `--containerd-config-file`: bootstrap.sh copies it to where containerd reads it. */
@@ -97,6 +97,6 @@ function readConfig(shell: Shell, path: LocatedText): void {
   }
   const { certain, phase } = shell;
   const read = readNodeFile({ path: '/etc/containerd/config.toml', content, certain, phase });
-  shell.settings.push(...(read.settings ?? []));
-  shell.gaps.push(...(read.gaps ?? []));
+  for (const each of read.settings ?? []) shell.settings.push(each);
+  for (const each of read.gaps ?? []) shell.gaps.push(each);
 }

@@ -63,7 +63,8 @@ function assignment(shell: Shell, part: LocatedText, path: string): boolean {
     const tree = readYaml(value);
     if (tree.is === 'broken') return false;
     const { settings } = settingsOf('kubelet-config', tree, { prefix: key });
-    shell.settings.push(...settings.map((setting) => ({ ...setting, certain: shell.certain, path })));
+    for (const each of settings.map((setting) => ({ ...setting, certain: shell.certain, path })))
+      shell.settings.push(each);
     return true;
   }
   if (!/^("[^"]*"|-?[\d.]+|true|false|null|\uE000|\$\w+)$/.test(value.text) || key === '') return false;

@@ -1,6 +1,6 @@
 import { isKnown, joinTexts, type LocatedText, noText, textAt } from '../../located-text.ts';
 import { callFunction, setWords } from '../call-function.ts';
-import { readFile } from '../files.ts';
+import { scriptAt } from '../files.ts';
 import { type Call, recordGap, type Shell, unknownOutput } from '../shell.ts';
 
 /** `bash -c text`, `bash file`, and `bash` of what comes in. */
@@ -36,7 +36,7 @@ const harmless =
 export function runSource(shell: Shell, { words, at }: Call): LocatedText {
   const [path, ...rest] = words;
   if (path === undefined || harmless.test(path.text)) return noText;
-  const script = readFile(shell, path);
+  const script = scriptAt(shell, path);
   if (script === undefined || !isKnown(path)) return unknownScript(shell, at);
   if (rest.length > 0) setWords(shell, rest, at);
   return shell.run(script);
@@ -48,7 +48,7 @@ function runFile(
   words: readonly LocatedText[],
   at: LocatedText,
 ): LocatedText {
-  const script = readFile(shell, path);
+  const script = scriptAt(shell, path);
   return script === undefined ? unknownScript(shell, at) : runText(shell, script, words, at);
 }
 
