@@ -22,6 +22,8 @@ afterEach(async () => {
 });
 
 const minute = 60_000;
+/** A report as a poll would write it, which says what the recorded history does not. */
+const news: Report = { ...reportOf('v20240817', 'v20240729'), because: 'the table says so' };
 const reportAt = async (tag: string, at = site) =>
   (await at.json<{ report: Report }>(`/v1/releases/${tag}`)).report;
 
@@ -113,6 +115,18 @@ describe('news', () => {
     );
     const feed = await site.json<JsonFeed>('/feed.json?before=v20240828');
     expect(feed.items[0]?.date_modified).toBe(changed.changedAt);
+  });
+
+  test.each([
+    [1.9, false],
+    [2, true],
+  ])('are waited for by a function that slept for %d minutes: %s', async (minutes, seen) => {
+    world.show('v20240729');
+    await world.poll();
+    await site.ask('/v1/releases');
+    await writeReport(world.context.table, news, world.context.now());
+    world.advance(minutes * minute);
+    expect((await reportAt('v20240817')).because === news.because).toBe(seen);
   });
 
   test('are waited for by a function that was frozen for long', async () => {
