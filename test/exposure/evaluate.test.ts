@@ -47,6 +47,13 @@ describe('settings', () => {
       'no',
     ],
     [
+      'a star beside a gap may be another part',
+      { setting: { of: 'containerd', key: 'plugins.*.a', value: 'x' } },
+      setupOf({ settings: [['containerd', 'plugins.b.a', 'y']], gaps: [[9, 'containerd']] }),
+      'unknown',
+      9,
+    ],
+    [
       'two stars are the rest',
       { setting: { of: 'containerd', key: 'plugins.a.**' } },
       settings(['containerd', 'plugins.a.b[0].c', 'x']),
@@ -128,6 +135,12 @@ describe('files', () => {
     ['named by nothing', empty, setupOf({ files: [['/etc/none', '']] }), 'no'],
     ['named by the run', empty, named('~$FILE'), 'unknown', 1],
     ['named by what could not be read', empty, setupOf({ gaps: [[4, 'kubelet-config']] }), 'unknown', 4],
+    [
+      'a line of a comment does not count',
+      { file: { path: '/etc/a', content: { line: '*fips=1*' } } },
+      setupOf({ files: [['/etc/a', '  # GRUB: fips=1 was here']] }),
+      'no',
+    ],
     [
       'by its path',
       { file: { path: { like: '/etc/containerd/config.d/*.toml' }, content: { contains: 'registry' } } },
