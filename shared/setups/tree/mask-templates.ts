@@ -1,11 +1,9 @@
-import { holeAt, joinTexts, type LocatedText, sliceText } from '../located-text.ts';
+import { doubtText, holeAt, joinTexts, type LocatedText, sliceText } from '../located-text.ts';
 import { brief } from './tree.ts';
 
-/** YAML with a template's expressions taken out, so that it can be parsed. */
+/** YAML with a template's expressions taken out, so that it can be parsed; what its conditions decide is in doubt. */
 export interface Masked {
   readonly text: LocatedText;
-  /** Whether what stands at an offset is there whatever the template's conditions say. */
-  readonly certain: (offset: number) => boolean;
   /** Where an expression puts in whole lines, offsets of the text: what they say is not known. */
   readonly insertions: readonly { readonly offset: number; readonly written: string }[];
 }
@@ -21,29 +19,26 @@ const longest = 2000;
 
 /**
  * Takes Helm's and Jinja's expressions out of YAML: `{{ … }}` within a line becomes a hole; a line that has nothing else goes, and what
- * stands between `if` and `end` is not certain.
+ * stands between `if` and `end` is in doubt.
  *
  * Texts without `{{` or `{%` are given back as they are.
  */
 export function maskTemplates(whole: LocatedText): Masked {
   const { text } = whole;
-  if (!text.includes('{{') && !text.includes('{%'))
-    return { text: whole, certain: () => true, insertions: [] };
+  if (!text.includes('{{') && !text.includes('{%')) return { text: whole, insertions: [] };
   const parts: LocatedText[] = [];
   const insertions: { offset: number; written: string }[] = [];
-  const uncertain: { from: number; to: number }[] = [];
   let length = 0;
   let depth = 0;
   let lineStart = 0;
   const add = (part: LocatedText): void => {
-    if (depth > 0) uncertain.push({ from: length, to: length + part.text.length });
-    parts.push(part);
+    parts.push(depth > 0 ? doubtText(part) : part);
     length += part.text.length;
   };
   while (lineStart < text.length) {
     const tag = nextTag(text, lineStart, lineEnd(text, lineStart));
     const alone = tag !== undefined && text.slice(lineStart, tag.from).trim() === '';
-    if (alone && text.slice(tag.to, lineEnd(text, tag.to)).replaceAll(/\{\{.*?\}\}|\s/g, '') === '') {
+    if (alone && isEmptyBehind(text, tag.to)) {
       const step = depthOf(tag.written);
       if (step === undefined) insertions.push({ offset: length, written: brief(tag.written) });
       else depth = Math.max(0, depth + step);
@@ -54,7 +49,15 @@ export function maskTemplates(whole: LocatedText): Masked {
     maskLine(whole, lineStart, Math.min(end + 1, text.length), add);
     lineStart = end + 1;
   }
-  return { text: joinTexts(parts), insertions, certain: (offset) => !inside(uncertain, offset) };
+  return { text: joinTexts(parts), insertions };
+}
+
+/** Whether nothing, or nothing but more expressions, stands behind an expression in its line. */
+function isEmptyBehind(text: string, from: number): boolean {
+  const end = lineEnd(text, from);
+  const tag = nextTag(text, from, end);
+  if (tag === undefined) return text.slice(from, end).trim() === '';
+  return text.slice(from, tag.from).trim() === '' && text.slice(tag.to, lineEnd(text, tag.to)).trim() === '';
 }
 
 function maskLine(whole: LocatedText, start: number, end: number, add: (part: LocatedText) => void): void {
@@ -113,20 +116,6 @@ function depthOf(written: string): number | undefined {
   if (['else', 'elif', 'set', 'import', 'from', 'break', 'continue'].includes(word)) return 0;
   if (/^\$[\w.]*\s*:?=/.test(inside)) return 0;
   return written.startsWith('{%') ? 0 : undefined;
-}
-
-function inside(ranges: readonly { readonly from: number; readonly to: number }[], offset: number): boolean {
-  let low = 0;
-  let high = ranges.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    const range = ranges[middle];
-    if (range === undefined) return false;
-    if (offset < range.from) high = middle - 1;
-    else if (offset >= range.to) low = middle + 1;
-    else return true;
-  }
-  return false;
 }
 
 function lineEnd(text: string, from: number): number {

@@ -1,12 +1,4 @@
-import {
-  holeMark,
-  isDoubtful,
-  joinTexts,
-  type LocatedText,
-  placeAt,
-  sliceText,
-  toValue,
-} from '../located-text.ts';
+import { holeMark, joinTexts, type LocatedText, placeAt, sliceText, toValue } from '../located-text.ts';
 import type { Gap, Program } from '../setup.ts';
 import { linesOf } from '../split-text.ts';
 import { readYaml } from './read-yaml.ts';
@@ -22,12 +14,10 @@ export function readTemplatedYaml(
   name: string,
 ): { readonly tree: Tree | undefined; readonly gaps: readonly Gap[] } {
   const source = withoutLines(text, 'directive').text;
-  const certain = (whole: LocatedText) => (offset: number) =>
-    !isDoubtful(sliceText(whole, offset, offset + 1));
-  const first = readYaml(source, certain(source));
+  const first = readYaml(source);
   if (first.is !== 'broken') return { tree: first, gaps: [] };
   const { text: bare, dropped } = withoutLines(source, 'value');
-  const second = dropped.length === 0 ? first : readYaml(bare, certain(bare));
+  const second = dropped.length === 0 ? first : readYaml(bare);
   const gaps = dropped.map((line) => ({
     place: placeAt(line, 0),
     why: `${toValue(line).text.trim()} may hold anything.`,

@@ -1,18 +1,20 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, parseDocument, type Scalar } from 'yaml';
-import { decodedText, isKnown, type LocatedText, placeAt, sliceText } from '../located-text.ts';
+import { decodedText, isDoubtful, isKnown, type LocatedText, placeAt, sliceText } from '../located-text.ts';
 import { locateValue } from './located-scalar.ts';
 import { type Entry, type MapTree, type Tree, textTree, unknownTree } from './tree.ts';
 
-/** Aliases repeat what they name; a bomb of them ends here. A full values file of a chart has some 5,000 nodes. */
-const mostNodes = 200_000;
+/** Aliases repeat what they name; a bomb of them ends here. A chart's values repeat some hundred nodes. */
+const mostCopies = 5000;
 const deepest = 200;
+
+/** The parser takes a second for a megabyte. The longest objects that people write themselves have some 50 KB. */
+const longest = 250_000;
 
 interface Walk {
   readonly source: LocatedText;
-  readonly certain: (offset: number) => boolean;
   readonly anchors: Map<string, Node>;
   readonly open: Set<string>;
-  nodes: number;
+  copies: number;
 }
 
 /**
@@ -21,8 +23,16 @@ interface Walk {
  */
 export function readYaml(
   source: LocatedText,
-  certain: (offset: number) => boolean = () => true,
 ): Tree | { readonly is: 'broken'; readonly why: string; readonly offset: number } {
+  if (source.text.length > longest) {
+    return {
+      is: 'broken',
+      why: `It has ${Math.round(source.text.length / 1000)} KB; up to 250 KB are parsed.`,
+      offset: 0,
+    };
+  }
+  const nested = tooDeep(source.text);
+  if (nested !== undefined) return { is: 'broken', why: 'It is nested too deep.', offset: nested };
   try {
     const document = parseDocument(source.text, {
       merge: false,
@@ -32,7 +42,7 @@ export function readYaml(
     });
     const [error] = document.errors;
     if (error !== undefined) return { is: 'broken', why: sentence(error.message), offset: error.pos[0] };
-    const walk = { source, certain, anchors: new Map(), open: new Set<string>(), nodes: 0 };
+    const walk = { source, anchors: new Map(), open: new Set<string>(), copies: 0 };
     return treeOf(document.contents, walk, 0, 0);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
@@ -40,12 +50,27 @@ export function readYaml(
   }
 }
 
+/** Where brackets or dashes are nested so deep that the parser would take seconds for them. */
+function tooDeep(text: string): number | undefined {
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at];
+    if (character === '[' || character === '{') depth++;
+    else if (character === ']' || character === '}') depth = Math.max(0, depth - 1);
+    if (depth > deepest * 2) return at;
+  }
+  const dashes = ['- ', '? ', '-\t']
+    .map((mark) => text.indexOf(mark.repeat(deepest)))
+    .find((at) => at !== -1);
+  return dashes;
+}
+
 function treeOf(node: Node | null | undefined, walk: Walk, offset: number, depth: number): Tree {
   const start = node?.range?.[0] ?? offset;
   const place = placeAt(walk.source, start);
   if (node === null || node === undefined) return { is: 'null', place };
-  walk.nodes++;
-  if (walk.nodes > mostNodes || depth > deepest)
+  if (walk.open.size > 0) walk.copies++;
+  if (walk.copies > mostCopies || depth > deepest)
     return unknownTree(walk.source, start, '…', 'is more than is read of one file');
   if (isAlias(node)) return aliasTree(node.source, walk, start, depth);
   if (node.anchor !== undefined) walk.anchors.set(node.anchor, node);
@@ -94,7 +119,7 @@ function mapTree(
         key: name.text,
         place: placeAt(walk.source, at),
         value: tree,
-        certain: walk.certain(at),
+        certain: !isDoubtful(name),
       });
     }
   }

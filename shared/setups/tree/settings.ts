@@ -1,5 +1,5 @@
-import type { Hole } from '../located-text.ts';
-import type { Gap, Place, Program, Setting } from '../setup.ts';
+import { type Hole, isDoubtful } from '../located-text.ts';
+import type { Gap, Place, Program, Setting, Value } from '../setup.ts';
 import { type Entry, restOf, type Tree, valueOfTree } from './tree.ts';
 
 /** How a format's names become those of the program, given the names above it: `metadata_options` to `MetadataOptions`. */
@@ -10,8 +10,9 @@ export interface SettingsReading {
   readonly gaps: readonly Gap[];
 }
 
-/** Nothing that people write for nodes is as deep. */
+/** Nothing that people write for nodes is as deep, or has as many settings. */
 const deepest = 40;
+const most = 10_000;
 
 /**
  * Every scalar of a tree as a setting, with its dotted path as the key.
@@ -26,14 +27,21 @@ export function settingsOf(
 ): SettingsReading {
   const settings: Setting[] = [];
   const gaps: Gap[] = [];
+  let isFull = false;
   const leave = (hole: Pick<Hole, 'text' | 'why'>, place: Place, key: string, certain: boolean): void => {
     const why = `${hole.text} ${hole.why}`;
     if (key === '') gaps.push({ place, why: `${why}.`, about: of });
     else settings.push({ of, key, value: { known: false, text: hole.text, why }, place, certain });
   };
   const visit = (at: Tree, key: string, path: readonly string[], certain: boolean): void => {
+    if (settings.length > most) {
+      if (!isFull) leave({ text: 'More', why: 'is written than is read of one file' }, at.place, '', certain);
+      isFull = true;
+      return;
+    }
     if (at.is === 'text' && key !== '') {
-      settings.push({ of, key, value: valueOfTree(at), place: at.place, certain });
+      const value = withPlaceholders(of, valueOfTree(at));
+      settings.push({ of, key, value, place: at.place, certain: certain && !isDoubtful(at.text) });
       return;
     }
     const rest = path.length > deepest ? { text: '…', why: 'is nested too deep' } : restOf(at);
@@ -51,6 +59,17 @@ export function settingsOf(
   };
   if (tree !== undefined) visit(tree, prefix, [], true);
   return { settings, gaps };
+}
+
+/** Programs whose settings hold commands, where a variable is the shell's. */
+const withCommands: readonly Program[] = ['cloud-config', 'pod'];
+
+/** `${NAME}` in a setting is what envsubst or a pipeline fills in before it is used. */
+function withPlaceholders(of: Program, value: Value): Value {
+  const written =
+    value.known && !withCommands.includes(of) ? /\$\{[A-Za-z_]\w*\}/.exec(value.text)?.[0] : undefined;
+  if (written === undefined) return value;
+  return { known: false, text: value.text, why: `${written} is filled in before it is used` };
 }
 
 /** `spec` and `node.labels` to `spec."node.labels"`. */

@@ -1,5 +1,5 @@
 import type { Hole, LocatedText } from '../located-text.ts';
-import { holeAt, isKnown, placeAt, toValue } from '../located-text.ts';
+import { holeAt, isDoubtful, isKnown, placeAt, toValue } from '../located-text.ts';
 import type { Place, Value } from '../setup.ts';
 
 /**
@@ -56,11 +56,11 @@ export function unknownTree(source: LocatedText, offset: number, written: string
 /** An expression as a reason shows it: on one line, cut. */
 export function brief(written: string): string {
   const line = written.slice(0, 200).replaceAll(/\s+/g, ' ').trim();
-  return line.length > 60 ? `${line.slice(0, 59)}…` : line;
+  return line.length > 120 ? `${line.slice(0, 119)}…` : line;
 }
 
 /** Whether it may be anything: a text that is one hole and nothing else. */
-export function isUnknown(tree: Tree): tree is TextTree {
+export function isUnknown(tree: Tree): boolean {
   return tree.is === 'text' && tree.text.text.length === 1 && !isKnown(tree.text);
 }
 
@@ -108,4 +108,21 @@ export function restOf(tree: Tree | undefined): Hole | undefined {
   if (tree === undefined || tree.is === 'null') return undefined;
   if (tree.is === 'text') return tree.text.runs.find(({ hole }) => hole !== undefined)?.hole;
   return tree.rest;
+}
+
+/** A map without some of its fields. */
+export function withoutFields(tree: Tree | undefined, names: readonly string[]): Tree | undefined {
+  if (tree?.is !== 'map') return tree;
+  return { ...tree, entries: tree.entries.filter(({ key }) => !names.includes(key)) };
+}
+
+/** The known text of a key that is there in any case: what a condition of a template may leave out or replace is no fact. */
+export function certainText(tree: Tree | undefined, ...path: readonly string[]): string | undefined {
+  let at = tree;
+  for (const key of path) {
+    if (at?.is !== 'map') return undefined;
+    const entry = at.entries.findLast((one) => one.key === key);
+    at = entry?.certain === true ? entry.value : undefined;
+  }
+  return at?.is === 'text' && isDoubtful(at.text) ? undefined : knownText(at);
 }

@@ -27,8 +27,8 @@ function bytesOf(text: string): Uint8Array | undefined {
   }
 }
 
-/** Whether a text may be nothing but base64. */
+/** Whether a text may be nothing but base64, which has no spaces within a line: `mount /dev/sdb /var/lib/x` is a command. */
 export function looksEncoded(text: string): boolean {
   const start = text.slice(0, 4000).trim();
-  return start.length >= 24 && /^[A-Za-z0-9+/\s]+={0,2}$/.test(start) && !/[a-z] [a-z]/i.test(start);
+  return start.length >= 24 && /^[A-Za-z0-9+/\s]+={0,2}$/.test(start) && !/\S[ \t]+\S/.test(start);
 }

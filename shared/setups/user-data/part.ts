@@ -44,7 +44,7 @@ export function kindOf(text: string): PartKind | undefined {
     /^\s*\{\s*"apiVersion"\s*:\s*"node\.eks\.aws\//.test(head)
   )
     return 'node-config';
-  if (/^\[?settings[.\]]/m.test(head)) return 'bottlerocket';
+  if (/^[ \t]*\[{0,2}[ \t]*settings[ \t]*[.\]]/m.test(head)) return 'bottlerocket';
   return undefined;
 }
 
