@@ -14,8 +14,11 @@ import {
   renderAnnouncementSchema,
   renderDigestListSchema,
   renderRouteSchema,
+  renderSettingsSchema,
   routeSchemaPath,
+  settingsSchemaPath,
 } from './publish-schemas.ts';
+import { renderSettingsPage, settingsPagePath } from './settings-page.ts';
 
 /*
  * npm run compile              writes all that is generated: the compiled knowledge base and its index, the JSON
@@ -35,6 +38,8 @@ const outputs = [
   [announcementSchemaPath, renderAnnouncementSchema()],
   [routeSchemaPath, renderRouteSchema()],
   [digestListSchemaPath, renderDigestListSchema()],
+  [settingsSchemaPath, renderSettingsSchema()],
+  [settingsPagePath, await renderSettingsPage()],
   [indexPagePath, renderIndexPage(entries, inputs)],
   [readmePath, await renderReadme(backtest(inputs, entries, readExpectations()))],
   [pageAssetsPath, await renderPageAssets()],

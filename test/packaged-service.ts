@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { unzip } from './zip.ts';
+import { unzip } from '../cli/template/unzip.ts';
 
 export interface Statement {
   readonly Action: readonly string[];
@@ -55,16 +55,34 @@ export interface PackagedService {
   readonly remove: () => Promise<void>;
 }
 
+/** What a deployment decides. */
+interface Packaging {
+  readonly stage?: string;
+  /** The text of `amiwatch.yaml`. */
+  readonly settings?: string;
+}
+
 /**
  * A deployment without its last step, made in a copy of the project: without credentials, and with every address that it
  * might call closed.
  */
-export async function packageService(root: string): Promise<PackagedService> {
+export async function packageService(root: string, options: Packaging = {}): Promise<PackagedService> {
   const directory = await mkdtemp(join(tmpdir(), 'amiwatch-package-'));
-  for (const path of ['functions', 'infra', 'shared', 'serverless.ts', 'package.json', 'tsconfig.json']) {
+  const parts = [
+    'functions',
+    'infra',
+    'shared',
+    'docs/schemas',
+    'serverless.ts',
+    'package.json',
+    'tsconfig.json',
+  ];
+  for (const path of parts) {
     await cp(join(root, path), join(directory, path), { recursive: true });
   }
   await symlink(join(root, 'node_modules'), join(directory, 'node_modules'));
+  const { settings, stage = 'prod' } = options;
+  if (settings !== undefined) await writeFile(join(directory, 'amiwatch.yaml'), settings);
   const { PATH = '' } = process.env;
   const closed = 'http://127.0.0.1:9';
   const env = {
@@ -74,7 +92,8 @@ export async function packageService(root: string): Promise<PackagedService> {
     HTTPS_PROXY: closed,
     HTTP_PROXY: closed,
   };
-  await promisify(execFile)('osls', ['package'], { cwd: directory, env, timeout: 60_000 });
+  const packaging = ['package', '--stage', stage];
+  await promisify(execFile)('osls', packaging, { cwd: directory, env, timeout: 60_000 });
   const path = (name: string) => join(directory, '.serverless', name);
   const template = JSON.parse(await readFile(path('cloudformation-template-update-stack.json'), 'utf8'));
   const { Resources: resources, Parameters: parameters } = template;
