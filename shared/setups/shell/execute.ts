@@ -26,7 +26,6 @@ export function execute(shell: Shell, node: SyntaxNode, script: LocatedText): Lo
 }
 
 function executePart(shell: Shell, node: SyntaxNode, script: LocatedText): LocatedText {
-  const at = sliceText(script, node.start, node.end);
   switch (node.type) {
     case 'heredoc_body':
       return noText;
