@@ -23,6 +23,10 @@ test.each([
   ],
   ['a variable that doubles', `#!/bin/bash\nX=${'a'.repeat(99)}\n${fill('X="$X$X"\n', 2000)}$X`],
   ['a file that sed doubles', `#!/bin/bash\necho aaaa > /f\n${fill('sed -i s/a/aaaaaaaa/g /f\n', 2000)}$X`],
+  [
+    'a file that sed blows up',
+    `#!/bin/bash\necho ${fill('a', 50_000)} > /f\nsed -i 's/a/${fill('b', 3000)}/g' /f\n$X`,
+  ],
   ['junk', `#!/bin/bash\n${fill(`){}(;&|<>"'\`$`)}`],
   ['brackets of YAML', `#cloud-config\na: ${fill('[', 20_000)}`],
   [

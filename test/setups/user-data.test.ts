@@ -34,7 +34,10 @@ describe('a script is found in whatever it is wrapped', () => {
       'MIME of base64',
       mime(`Content-Type: text/x-shellscript\nContent-Transfer-Encoding: base64\n\n${base64(update)}`),
     ],
-    ['MIME without a blank line', mime(`Content-Type: text/x-shellscript\n${update}`)],
+    [
+      'MIME without a blank line',
+      mime('Content-Type: text/plain\n#cloud-config\nruncmd:\n  - yum update -y'),
+    ],
     ['MIME with an odd boundary', mime(shellPart).replaceAll(/--B/g, '--//').replace('"B"', '"//"')],
     ['MIME with a bare boundary', mime(shellPart).replace('"B"', 'B')],
     ['MIME with another boundary than it says', mime(shellPart).replace('"B"', '"C"')],
@@ -69,6 +72,9 @@ write_files:
     content: |
       [debug]
       level = "info"
+  - path: /etc/late
+    defer: true
+    content: x
   - path: /etc/sysctl.d/9.conf
     encoding: gz+b64
     content: ${base64(gzipSync('vm.swappiness = 1\n'))}
@@ -82,6 +88,7 @@ mounts:
       'mount /dev/nvme1n1 /var/lib/containerd cloud-config',
       'cloud-init update',
       'cloud-init install jq git',
+      'write /etc/late replace',
       'service restart containerd',
     ]);
     expect(settingsOf(reading)).toEqual(
@@ -97,7 +104,7 @@ mounts:
     });
     expect(reading.settings.find(({ of }) => of === 'sysctl')?.place).toMatchObject({
       line: 1,
-      within: { line: 13 },
+      within: { line: 16 },
     });
   });
 
