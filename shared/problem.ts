@@ -32,3 +32,14 @@ export function describeProblem(problem: Problem): string {
   const place = problem.place === undefined ? '' : ` (${problem.place})`;
   return `${problem.kind}: ${problem.subject}${place}: ${problem.message} ${problem.remedy}`;
 }
+
+/** A message of the schema: what is wrong with the value, and how to mend it, which `complaintOf` takes apart again. */
+export function says(wrong: string, mend: string): string {
+  return `${wrong}\n${mend}`;
+}
+
+/** The two halves of a message that `says` made; `undefined` for a message of zod's own. */
+export function complaintOf(message: string): { wrong: string; mend: string } | undefined {
+  const [wrong, mend] = message.split('\n');
+  return wrong === undefined || mend === undefined ? undefined : { wrong, mend };
+}

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { inKubernetesRange, isKubernetesRange } from '../behaviour/kubernetes-range.ts';
+import { inKubernetesRange, isKubernetesRange } from '../parameters/kubernetes-range.ts';
 import { amiTypeOf, amiTypes, minorOf } from '../parameters/track.ts';
 import { severities } from '../report/severity.ts';
 import { type Announcement, announcementKinds } from './announcement.ts';

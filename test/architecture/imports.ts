@@ -6,6 +6,8 @@ export const stages = [
   'parameters',
   'packages',
   'changes',
+  'setups',
+  'exposure',
   'behaviour',
   'risks',
   'report',
