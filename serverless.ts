@@ -4,6 +4,8 @@ import { digestFunction } from './functions/digest/function.ts';
 import { feedFunction } from './functions/feed/function.ts';
 import { pollFunction } from './functions/poll/function.ts';
 import { pollerStoppedAlarm, pollFailedAlarm } from './infra/alarms.ts';
+import { announcementsTopicArn, tableName } from './infra/brought-along.ts';
+import { conditions } from './infra/conditions.ts';
 import {
   deadLettersAlarm,
   deliverFailedAlarm,
@@ -15,53 +17,33 @@ import {
 } from './infra/delivery-alarms.ts';
 import { digestFailedAlarm, digestsStoppedAlarm } from './infra/digest-alarms.ts';
 import { deliverDeadLetters, deliverQueue, deliverQueuePolicy, deliverSubscription } from './infra/queue.ts';
+import { onRemoval } from './infra/removal.ts';
 import {
   deliverRole,
   deliverScheduleRole,
-  digestIdentities,
   digestMailPolicy,
   digestRole,
   digestScheduleRole,
   digestTopicPolicy,
-  digestTopics,
   feedRole,
-  githubTokenParameter,
   githubTokenPolicy,
-  hasDigestIdentities,
-  hasDigestTopics,
-  hasGithubToken,
   pollRole,
   pollScheduleRole,
 } from './infra/roles.ts';
 import { deliverSchedule, digestSchedule, pollSchedule } from './infra/schedule.ts';
+import { setting } from './infra/setting.ts';
+import { readSettings } from './infra/settings/read-settings.ts';
+import { templateParameters } from './infra/settings/template-parameters.ts';
 import { table } from './infra/table.ts';
 import {
   announcementsTopic,
   announcementsTopicPolicy,
+  operatorsSubscription,
   operatorsTopic,
   operatorsTopicPolicy,
 } from './infra/topic.ts';
 
-/** The Regions that every account has without opting in; `--param regions=us-east-1,…` watches others. */
-const defaultRegions = [
-  'us-east-1',
-  'us-east-2',
-  'us-west-1',
-  'us-west-2',
-  'ca-central-1',
-  'sa-east-1',
-  'eu-central-1',
-  'eu-north-1',
-  'eu-west-1',
-  'eu-west-2',
-  'eu-west-3',
-  'ap-northeast-1',
-  'ap-northeast-2',
-  'ap-northeast-3',
-  'ap-south-1',
-  'ap-southeast-1',
-  'ap-southeast-2',
-];
+const settings = readSettings(process.env, process.cwd());
 
 const functionNames = ['poll', 'deliver', 'digest', 'feed'] as const;
 
@@ -72,20 +54,18 @@ function ownFiles(name: (typeof functionNames)[number]) {
   };
 }
 
+/** The framework makes the log groups; how long they keep lines is a setting. */
+const logRetention = Object.fromEntries(
+  functionNames.map((name) => [
+    `${name.charAt(0).toUpperCase()}${name.slice(1)}LogGroup`,
+    { Properties: { RetentionInDays: setting('logRetentionDays') } },
+  ]),
+);
+
 const configuration: AWS = {
   service: 'amiwatch',
   frameworkVersion: '4',
   configValidationMode: 'error',
-  params: {
-    default: {
-      regions: defaultRegions.join(','),
-      githubTokenParameter: '',
-      digestIdentities: '',
-      digestTopics: '',
-      publicUrl: '',
-      websubHub: '',
-    },
-  },
   provider: {
     name: 'aws',
     runtime: 'nodejs24.x',
@@ -95,7 +75,8 @@ const configuration: AWS = {
     // biome-ignore lint/suspicious/noTemplateCurlyInString: an option of the deployment.
     region: "${opt:region, 'us-east-1'}" as 'us-east-1',
     deploymentMethod: 'direct',
-    logRetentionInDays: 30,
+    ...(settings.stackName === undefined ? {} : { stackName: settings.stackName }),
+    ...(settings.tags === undefined ? {} : { stackTags: settings.tags }),
     // Nothing refers to a version, and each one would keep its bundle for ever.
     versionFunctions: false,
     deploymentBucket: { blockPublicAccess: true },
@@ -128,22 +109,15 @@ const configuration: AWS = {
     feed: { ...feedFunction, package: ownFiles('feed') },
   },
   resources: {
-    Parameters: {
-      GithubTokenParameter: githubTokenParameter,
-      DigestIdentities: digestIdentities,
-      DigestTopics: digestTopics,
-    },
-    Conditions: {
-      HasGithubToken: hasGithubToken,
-      HasDigestIdentities: hasDigestIdentities,
-      HasDigestTopics: hasDigestTopics,
-    },
+    Parameters: templateParameters(settings),
+    Conditions: conditions,
     Resources: {
-      Table: table,
+      Table: onRemoval(settings.removalPolicy, table),
       AnnouncementsTopic: announcementsTopic,
       AnnouncementsTopicPolicy: announcementsTopicPolicy,
       OperatorsTopic: operatorsTopic,
       OperatorsTopicPolicy: operatorsTopicPolicy,
+      OperatorsSubscription: operatorsSubscription,
       PollRole: pollRole,
       GithubTokenPolicy: githubTokenPolicy,
       FeedRole: feedRole,
@@ -174,6 +148,7 @@ const configuration: AWS = {
       DigestsStoppedAlarm: digestsStoppedAlarm,
     },
     extensions: {
+      ...logRetention,
       // The route is public. Feed readers ask a few times an hour; the limit bounds what a flood can cost.
       HttpApiStage: {
         Properties: { DefaultRouteSettings: { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 40 } },
@@ -182,11 +157,16 @@ const configuration: AWS = {
     Outputs: {
       AnnouncementsTopicArn: {
         Description: 'Subscribe here to hear of releases.',
-        Value: { Ref: 'AnnouncementsTopic' },
+        Value: announcementsTopicArn,
       },
       OperatorsTopicArn: {
         Description: 'Subscribe here to hear of alarms.',
         Value: { Ref: 'OperatorsTopic' },
+      },
+      TableName: {
+        Description:
+          'Has what was announced and what is owed. It outlives the stack unless removalPolicy says otherwise.',
+        Value: tableName,
       },
     },
   },

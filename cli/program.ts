@@ -14,6 +14,7 @@ import {
 import { backtestCommand } from './commands/backtest.ts';
 import { behaviourCommand } from './commands/behaviour.ts';
 import { deliveriesCommand } from './commands/deliveries.ts';
+import { digestCommand } from './commands/digest.ts';
 import { extractCommand } from './commands/extract.ts';
 import { historyCommand } from './commands/history.ts';
 import { routeCommand } from './commands/route.ts';
@@ -77,6 +78,7 @@ function commands(): readonly Command[] {
     extractCommand(),
     routeCommand(),
     deliveriesCommand(),
+    digestCommand(),
     vercmpCommand(),
   ];
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import * as z from 'zod';
+import { settingsSchema } from '../infra/settings/schema.ts';
 import { announcementSchema } from '../shared/announce/announcement.ts';
 import { digestListSchema } from '../shared/announce/digest/list.ts';
 import { routeSchema } from '../shared/announce/route.ts';
@@ -29,6 +30,14 @@ export function renderDigestListSchema(): string {
   return renderInputSchema(digestListSchema);
 }
 
+/** Where the JSON Schema of a deployment's settings is published. */
+export const settingsSchemaPath = join(import.meta.dirname, '../docs/schemas/settings.schema.json');
+
+/** The bytes of the JSON Schema by which editors complete and check a file of settings. */
+export function renderSettingsSchema(): string {
+  return renderInputSchema(settingsSchema);
+}
+
 /** The schema of what people write: a key that is not known is a mistake. */
 function renderInputSchema(schema: z.ZodType): string {
   return printSchema(
@@ -37,6 +46,8 @@ function renderInputSchema(schema: z.ZodType): string {
       io: 'input',
       override: ({ jsonSchema }) => {
         delete jsonSchema.readOnly;
+        // Words for people, which the description and the pattern say as well.
+        delete jsonSchema['form'];
       },
     }),
   );

@@ -7,8 +7,8 @@ import {
   type TextStyle,
 } from '../shared/announce/text.ts';
 import { wrap } from '../shared/announce/wrap.ts';
+import type { Difference } from '../shared/feed/difference.ts';
 import { describeTracks } from '../shared/report/describe-tracks.ts';
-import type { Difference } from './diff.ts';
 import { styleFor, widthOf } from './style.ts';
 
 /** A difference as a person reads it. */

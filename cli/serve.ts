@@ -16,6 +16,8 @@ interface ServeOptions {
 
 /** What a laptop serves is read again after this time, in milliseconds: whoever works on it waits for nothing. */
 const freshMs = 1_000;
+/** A replay writes at the times of its releases: by the clock of who looks on, that is no news. All is read each time. */
+const wholeEveryMs = 0;
 
 /** Serves the feed until the process is asked to end. */
 export async function serve({ port, store }: ServeOptions): Promise<void> {
@@ -29,7 +31,7 @@ export async function serve({ port, store }: ServeOptions): Promise<void> {
 
 /** The handler of the deployed feed on loopback. */
 export async function startFeed(table: Table | undefined, port: number): Promise<HttpApi> {
-  const handler = createHandler(() => feedContext({ table, freshMs }));
+  const handler = createHandler(() => feedContext({ table, freshMs, wholeEveryMs }));
   const context = invocationContext('feed');
   try {
     return await startHttpApi((event) => handler(event, context), port);

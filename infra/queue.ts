@@ -1,3 +1,4 @@
+import { announcementsTopicArn } from './brought-along.ts';
 import type { Resource } from './resource.ts';
 
 /** Messages that nobody could read in five tries, or that the topic could not hand over; kept for two weeks. */
@@ -38,7 +39,7 @@ export const deliverQueuePolicy = {
           Action: 'sqs:SendMessage',
           // Whichever of the two queues the policy stands at.
           Resource: '*',
-          Condition: { ArnEquals: { 'aws:SourceArn': { Ref: 'AnnouncementsTopic' } } },
+          Condition: { ArnEquals: { 'aws:SourceArn': announcementsTopicArn } },
         },
       ],
     },
@@ -48,7 +49,7 @@ export const deliverQueuePolicy = {
 export const deliverSubscription = {
   Type: 'AWS::SNS::Subscription',
   Properties: {
-    TopicArn: { Ref: 'AnnouncementsTopic' },
+    TopicArn: announcementsTopicArn,
     Protocol: 'sqs',
     Endpoint: { 'Fn::GetAtt': ['DeliverQueue', 'Arn'] },
     RawMessageDelivery: true,

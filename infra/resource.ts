@@ -6,8 +6,8 @@ export interface Resource {
   /** Names a condition of the template; without it the resource is always made. */
   Condition?: string;
   Properties?: { [property: string]: unknown };
-  DeletionPolicy?: 'Retain';
-  UpdateReplacePolicy?: 'Retain';
+  DeletionPolicy?: 'Retain' | 'Delete';
+  UpdateReplacePolicy?: 'Retain' | 'Delete';
 }
 
 /** What AWS must know of one Lambda function; `functions/<name>/function.ts` holds one. */

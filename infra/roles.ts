@@ -1,3 +1,4 @@
+import { announcementsTopicArn, tableArn } from './brought-along.ts';
 import type { Resource } from './resource.ts';
 import { openWorkIndex } from './table.ts';
 
@@ -36,8 +37,6 @@ function writeLogs(logGroup: string): Statement {
   };
 }
 
-const tableArn = { 'Fn::GetAtt': ['Table', 'Arn'] };
-
 export const pollRole = role('lambda.amazonaws.com', 'poll', [
   writeLogs('PollLogGroup'),
   {
@@ -59,18 +58,8 @@ export const pollRole = role('lambda.amazonaws.com', 'poll', [
     Resource: tableArn,
   },
   { Action: ['dynamodb:Query'], Resource: { 'Fn::Join': ['/', [tableArn, 'index', openWorkIndex]] } },
-  { Action: ['sns:Publish'], Resource: { Ref: 'AnnouncementsTopic' } },
+  { Action: ['sns:Publish'], Resource: announcementsTopicArn },
 ]);
-
-/** The SSM parameter that has a token for GitHub, or nothing. Its default is what the deployment was given. */
-export const githubTokenParameter = {
-  Type: 'String',
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: a parameter of the deployment.
-  Default: '${param:githubTokenParameter}',
-  AllowedPattern: '^(/[a-zA-Z0-9_.-]+)*$',
-};
-
-export const hasGithubToken = { 'Fn::Not': [{ 'Fn::Equals': [{ Ref: 'GithubTokenParameter' }, ''] }] };
 
 /** Lets the poll read that one parameter. A KMS key of the account's own needs a grant of its own beside this. */
 export const githubTokenPolicy = {
@@ -98,7 +87,7 @@ export const githubTokenPolicy = {
 
 export const feedRole = role('lambda.amazonaws.com', 'feed', [
   writeLogs('FeedLogGroup'),
-  { Action: ['dynamodb:GetItem', 'dynamodb:Query'], Resource: tableArn },
+  { Action: ['dynamodb:Query'], Resource: tableArn },
 ]);
 
 /** A parameter or secret of this account, below what belongs to this stage. */
@@ -150,15 +139,6 @@ export const digestRole = role('lambda.amazonaws.com', 'digest', [
 ]);
 /* biome-ignore-end lint/suspicious/noTemplateCurlyInString: the stage of the deployment. */
 
-/** ARNs, comma-separated, or nothing. The default is what the deployment was given. */
-function arns(parameter: string) {
-  return { Type: 'CommaDelimitedList', Default: `\${param:${parameter}}` };
-}
-
-function isGiven(parameter: string) {
-  return { 'Fn::Not': [{ 'Fn::Equals': [{ 'Fn::Join': ['', { Ref: parameter }] }, ''] }] };
-}
-
 /** Lets digests go to what a parameter of the template names, and nowhere while it names nothing. */
 function maySend(action: string, condition: string, parameter: string) {
   return {
@@ -175,10 +155,6 @@ function maySend(action: string, condition: string, parameter: string) {
   } satisfies Resource;
 }
 
-export const digestIdentities = arns('digestIdentities');
-export const digestTopics = arns('digestTopics');
-export const hasDigestIdentities = isGiven('DigestIdentities');
-export const hasDigestTopics = isGiven('DigestTopics');
 export const digestMailPolicy = maySend('ses:SendEmail', 'HasDigestIdentities', 'DigestIdentities');
 export const digestTopicPolicy = maySend('sns:Publish', 'HasDigestTopics', 'DigestTopics');
 

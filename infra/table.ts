@@ -1,9 +1,11 @@
 import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
 import type { Resource } from './resource.ts';
+import { whenGiven } from './setting.ts';
 
 /**
  * The sparse index of releases that still owe something: only items that have `openWork` are in it, from the instant in
- * `openSince` on, which may lie ahead.
+ * `openSince` on, which may lie ahead. Reports stand in it as well, by the time at which they last changed: the feed reads what
+ * is new to it there.
  */
 export const openWorkIndex = 'open-work';
 
@@ -42,17 +44,19 @@ export const tableDefinition = {
 
 /**
  * The one table. It holds what was announced and what is owed, which no source can give back, so it outlives the stack
- * and can be restored to any second of the last 35 days. It has no fixed name: a name would keep a second stack, or a
+ * (infra/removal.ts) and can be restored to any second of the last 35 days. It has no fixed name: a name would keep a second stack, or a
  * new one after a removal, from being created beside the retained table.
  */
 export const table = {
   Type: 'AWS::DynamoDB::Table',
-  DeletionPolicy: 'Retain',
-  UpdateReplacePolicy: 'Retain',
+  Condition: 'MakesTable',
   Properties: {
     ...tableDefinition,
-    DeletionProtectionEnabled: true,
     PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
-    SSESpecification: { SSEEnabled: true },
+    SSESpecification: {
+      SSEEnabled: true,
+      SSEType: 'KMS',
+      KMSMasterKeyId: whenGiven('HasKmsKey', 'kmsKeyArn'),
+    },
   },
 } satisfies Resource;

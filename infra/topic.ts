@@ -1,4 +1,5 @@
 import type { Resource } from './resource.ts';
+import { setting } from './setting.ts';
 
 /** Requests over plain HTTP are refused, whoever makes them. */
 function refusePlainHttp(topic: string) {
@@ -18,6 +19,7 @@ function refusePlainHttp(topic: string) {
  */
 export const announcementsTopic = {
   Type: 'AWS::SNS::Topic',
+  Condition: 'MakesTopic',
   Properties: {
     DisplayName: 'EKS AMI releases',
     KmsMasterKeyId: 'alias/aws/sns',
@@ -27,6 +29,7 @@ export const announcementsTopic = {
 /** The account's own identities need no statement here: their policies are enough within one account. */
 export const announcementsTopicPolicy = {
   Type: 'AWS::SNS::TopicPolicy',
+  Condition: 'MakesTopic',
   Properties: {
     Topics: [{ Ref: 'AnnouncementsTopic' }],
     PolicyDocument: { Version: '2012-10-17', Statement: [refusePlainHttp('AnnouncementsTopic')] },
@@ -60,5 +63,16 @@ export const operatorsTopicPolicy = {
         refusePlainHttp('OperatorsTopic'),
       ],
     },
+  },
+} satisfies Resource;
+
+/** Somebody hears of alarms from the first day on; AWS asks that address to confirm first. */
+export const operatorsSubscription = {
+  Type: 'AWS::SNS::Subscription',
+  Condition: 'HasOperatorsEmail',
+  Properties: {
+    TopicArn: { Ref: 'OperatorsTopic' },
+    Protocol: 'email',
+    Endpoint: setting('operatorsEmail'),
   },
 } satisfies Resource;

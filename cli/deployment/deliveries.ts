@@ -14,7 +14,7 @@ export async function listDeliveries(
   { table }: Pick<DeliverContext, 'table'>,
   { failed = false }: { readonly failed?: boolean },
 ): Promise<readonly DeliveryRecord[]> {
-  const routes = [...(await readRouteStates(table)).keys()];
+  const routes = [...(await readRouteStates(table)).states.keys()];
   const all = (await Promise.all(routes.map((route) => readDeliveries(table, route)))).flat();
   return all.filter((one) => !failed || hasFailed(one)).sort(byTime);
 }
@@ -33,7 +33,7 @@ export async function retryDelivery(
   { now, table }: Pick<DeliverContext, 'now' | 'table'>,
   id: string,
 ): Promise<readonly string[]> {
-  const routes = [...(await readRouteStates(table)).keys()];
+  const routes = [...(await readRouteStates(table)).states.keys()];
   const due: string[] = [];
   let known = false;
   for (const route of routes) {

@@ -1,4 +1,5 @@
 import type { DeliverContext } from '../../functions/deliver/context.ts';
+import { secretOf } from '../../functions/deliver/secrets.ts';
 import { send } from '../../functions/deliver/send.ts';
 import type { Outcome } from '../../functions/deliver/sender.ts';
 import type { Route } from '../../shared/announce/route.ts';
@@ -8,7 +9,7 @@ import { nearest, UsageError } from '../usage-error.ts';
 
 /** A line for each route that is configured: what it is, what it wants, and whether it works. */
 export async function describeRoutes(context: DeliverContext): Promise<readonly string[]> {
-  const [{ problems, routes }, states] = await Promise.all([
+  const [{ problems, routes }, { states }] = await Promise.all([
     context.routes(),
     readRouteStates(context.table),
   ]);
@@ -25,7 +26,7 @@ export async function describeRoutes(context: DeliverContext): Promise<readonly 
 /** Sends a marked sample over a route, by the very sender that announcements take. */
 export async function testRoute(context: DeliverContext, name: string): Promise<Outcome> {
   const route = await findRoute(context, name);
-  const secret = await context.secrets.get(route.secret);
+  const secret = await secretOf(context.secrets, route);
   return send(route, secret.value, { announcement: sampleAnnouncement(context.now()) }, context);
 }
 

@@ -6,6 +6,7 @@ import type { Revised } from '../../shared/aws/table.ts';
 import { settle } from './put-off.ts';
 import { firstRefreshAt } from './refresh.ts';
 import type { Run } from './run.ts';
+import { secretOf } from './secrets.ts';
 import { send } from './send.ts';
 import type { Outcome, Parcel } from './sender.ts';
 
@@ -94,7 +95,7 @@ async function tried(
   const outcome = await send(route, secret.value, parcel, run);
   if (outcome.kind !== 'route-refused') return outcome;
   // The secret may have been changed since it was read: then nothing is void but our memory.
-  const fresh = await run.secrets.get(route.secret, true);
+  const fresh = await secretOf(run.secrets, route, true);
   return fresh.version === secret.version
     ? outcome
     : { kind: 'later', reason: `${outcome.reason}, to a secret that has been changed`, waitMs: 0 };

@@ -42,7 +42,7 @@ export function createContext(
     table: tableAt(config.tableName, local),
     routes: keepFor(
       routesKeptMs,
-      async () => configuredRoutes(await readRouteParameters(ssm, config.routesPath)),
+      async () => configuredRoutes(await readRouteParameters(ssm, config.routesPath), config.hub),
       now,
     ),
     secrets: rememberSecrets((names) => readSecrets(ssm, names), now),

@@ -4,11 +4,12 @@ import { boundedMap } from '../../shared/aws/bounded-map.ts';
 import { announcementsToFanOut, dueDeliveries } from '../../shared/aws/route-deliveries.ts';
 import { readRouteStates, updateRouteState } from '../../shared/aws/route-states.ts';
 import type { Problem } from '../../shared/problem.ts';
-import type { ConfiguredRoutes } from './configured-routes.ts';
+import { type ConfiguredRoutes, withoutRefused } from './configured-routes.ts';
 import type { DeliverContext } from './context.ts';
 import { fanOut, type RouteStates } from './fan-out.ts';
 import { putOffUnrouted } from './put-off.ts';
 import { type Run, rememberAnnouncements } from './run.ts';
+import { secretNamesOf } from './secrets.ts';
 import { type Delivered, takeTurn } from './take-turn.ts';
 
 /** Routes of one kind that are served at once: a thousand in a minute. A kind whose every request hangs delays no other kind. */
@@ -40,8 +41,9 @@ export async function deliver(context: DeliverContext, start: Start): Promise<De
   const due = await dueDeliveries(table, now());
   if (fresh.length === 0 && due.size === 0 && !start.inspect) return { delivered: [], problems: [] };
 
-  const configured = await context.routes();
-  const states = await statesOf(context, configured);
+  const stored = await readRouteStates(table);
+  const configured = withoutRefused(await context.routes(), stored.refused);
+  const states = await statesOf(context, configured, stored.states);
   const run: Run = { ...context, ...start, states, announcement: rememberAnnouncements(table) };
   const problems: Problem[] = [...configured.problems];
   const owed = new Map(due);
@@ -57,14 +59,19 @@ export async function deliver(context: DeliverContext, start: Start): Promise<De
     const route = configured.routes.get(name);
     return route === undefined ? [] : [{ route, ids }];
   });
-  await context.secrets.prepare(served.map(({ route }) => route.secret));
+  await context.secrets.prepare(secretNamesOf(served.map(({ route }) => route)));
   const turns = await Promise.all(
     [...Map.groupBy(served, ({ route }) => route.kind).values()].map((kind) =>
       boundedMap(kind, routesAtOnce, (one) => turnOf(run, one.route, one.ids)),
     ),
   );
   for (const [name, ids] of owed) {
-    if (!configured.routes.has(name)) await putOffUnrouted(run, name, ids, configured);
+    if (configured.routes.has(name)) continue;
+    try {
+      await putOffUnrouted(run, name, ids, configured);
+    } catch (error) {
+      problems.push(failed('route-failed', name, error));
+    }
   }
   return {
     delivered: turns.flat().flatMap(({ delivered }) => delivered),
@@ -76,8 +83,9 @@ export async function deliver(context: DeliverContext, start: Start): Promise<De
 async function statesOf(
   { now, table }: DeliverContext,
   { modifiedAt }: ConfiguredRoutes,
+  known: RouteStates,
 ): Promise<RouteStates> {
-  const states = new Map(await readRouteStates(table));
+  const states = new Map(known);
   const unseen = [...modifiedAt].filter(([name]) => !states.has(name));
   await boundedMap(unseen, routesAtOnce, async ([name, modified]) => {
     const today = now().toISOString();

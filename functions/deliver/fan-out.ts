@@ -1,6 +1,7 @@
 import type { Announcement } from '../../shared/announce/announcement.ts';
 import { matchesRoute, type Route } from '../../shared/announce/route.ts';
 import { boundedMap } from '../../shared/aws/bounded-map.ts';
+import { UnknownItemSchemaError } from '../../shared/aws/item-schema.ts';
 import {
   type DeliveryRecord,
   noteFannedOut,
@@ -35,13 +36,22 @@ export async function fanOut(
   const names = [...routes.keys(), ...broken].filter((route) => !isNew(route));
   const owed = await boundedMap(names, writesAtOnce, async (routeName) => {
     const route = routes.get(routeName);
-    const earlier = await earlierOf(table, routeName, announcement);
-    if (route !== undefined && !wants(route, announcement, earlier)) return [];
+    if (route !== undefined && !(await isWanted(table, route, announcement))) return [];
     await owe(table, announcement, routeName, now(), now());
     return [routeName];
   });
   await noteFannedOut(table, announcement, stored.revision);
   return owed.flat();
+}
+
+/** What a route was told before and nobody can read may be what this follows up: then it is owed, and asked again at its turn. */
+async function isWanted(table: Table, route: Route, announcement: Announcement): Promise<boolean> {
+  try {
+    return wants(route, announcement, await earlierOf(table, route.name, announcement));
+  } catch (error) {
+    if (error instanceof UnknownItemSchemaError) return true;
+    throw error;
+  }
 }
 
 /** What the route is owed or was told of the same release, other than this; nothing comes before a new release. */

@@ -52,7 +52,9 @@ async function bringUpToDate(
   if (route.kind !== 'slack-bot' || ts === undefined || report === undefined || announcement === undefined)
     return shown;
   const kind = report.status === 'withdrawn' ? 'withdrawn' : 'new-release';
-  const message = renderSlack(announce(report, kind, run.entries, new Date(announcement.announcedAt)));
+  const { announcedAt, page } = announcement;
+  const made = announce(report, kind, run.entries, new Date(announcedAt));
+  const message = renderSlack(page === undefined ? made : { ...made, page });
   const name = nameOf(message);
   if (name === (shown ?? nameOf(renderSlack(announcement)))) return shown;
   try {

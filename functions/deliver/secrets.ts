@@ -1,3 +1,4 @@
+import type { Route } from '../../shared/announce/route.ts';
 import type { AwsError } from '../../shared/aws/errors.ts';
 import type { Secret } from '../../shared/aws/read-secrets.ts';
 
@@ -7,6 +8,19 @@ export interface Secrets {
   readonly prepare: (names: readonly string[]) => Promise<void>;
   /** One secret; `fresh` reads it whatever is remembered. Throws AwsError when it cannot be read. */
   readonly get: (name: string, fresh?: boolean) => Promise<Secret>;
+}
+
+/** A hub has no secret: whoever may read the feed may say that it changed. */
+const none: Secret = { value: '', version: '' };
+
+/** The names of the secrets of these routes. */
+export function secretNamesOf(routes: readonly Route[]): readonly string[] {
+  return routes.flatMap((route) => (route.kind === 'websub' ? [] : [route.secret]));
+}
+
+/** The secret of a route; `fresh` reads it whatever is remembered. Throws AwsError when it cannot be read. */
+export async function secretOf(secrets: Secrets, route: Route, fresh = false): Promise<Secret> {
+  return route.kind === 'websub' ? none : secrets.get(route.secret, fresh);
 }
 
 /** A secret that was changed counts after this time, without anything failing first. */

@@ -4,6 +4,7 @@ import type { Outcome, Parcel, SenderContext } from './sender.ts';
 import { sendSlackBot } from './slack-bot.ts';
 import { sendSlackWebhook } from './slack-webhook.ts';
 import { sendWebhook } from './webhook.ts';
+import { tellHub } from './websub.ts';
 
 /** Sends over a route of whatever kind. A new kind is a module beside these, its schema in shared/announce/route.ts, and a line here. */
 export async function send(
@@ -20,6 +21,8 @@ export async function send(
         return await sendSlackBot(route, secret, parcel, context);
       case 'webhook':
         return await sendWebhook(route, secret, parcel, context);
+      case 'websub':
+        return await tellHub(route, secret, parcel, context);
     }
   } catch (error) {
     if (error instanceof ForbiddenAddressError) return { kind: 'route-refused', reason: error.message };

@@ -24,8 +24,6 @@ export interface Parcel {
   readonly triedSince?: Date;
   /** The message that began the release on this route, where the other side has such names. */
   readonly parent?: string;
-  /** Where the release is on the page, where one is deployed. */
-  readonly pageUrl?: string;
 }
 
 /** What a status says that means the same to every kind: nothing for ever, or not now. */

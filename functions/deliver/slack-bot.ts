@@ -16,7 +16,7 @@ export const sendSlackBot: Send<'slack-bot'> = async ({ channel }, token, parcel
   const { announcement, parent } = parcel;
   const metadata = { event_type: eventType, event_payload: { id: announcement.id } };
   const thread = parent === undefined ? {} : { thread_ts: parent, reply_broadcast: true };
-  const message = { channel, ...renderSlack(announcement, parcel), metadata, ...thread };
+  const message = { channel, ...renderSlack(announcement), metadata, ...thread };
   const answer = await callSlack('chat.postMessage', token, message, context);
   // Slack changes what it takes in blocks: the words alone are better than nothing.
   const blocksRefused = answer.read?.error?.includes('blocks') === true;

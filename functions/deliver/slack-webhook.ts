@@ -14,7 +14,7 @@ export const sendSlackWebhook: Send<'slack-webhook'> = async (
   if (host === undefined || !slackHosts.includes(host)) {
     return { kind: 'route-refused', reason: `the secret is no address at ${slackHosts.join(' or ')}` };
   }
-  const message = renderSlack(parcel.announcement, parcel);
+  const message = renderSlack(parcel.announcement);
   const answer = await post(secret, JSON.stringify(message));
   // Slack changes what it takes in blocks: the words alone are better than nothing.
   const outcome = answer.status === 400 ? await post(secret, JSON.stringify({ text: message.text })) : answer;

@@ -10,6 +10,7 @@ import { overdue, refused, routeRefused } from './problems.ts';
 import { putOff, settle } from './put-off.ts';
 import { refresh } from './refresh.ts';
 import type { Run } from './run.ts';
+import { secretOf } from './secrets.ts';
 import type { Outcome } from './sender.ts';
 
 /** What became of one announcement on one route in this run. */
@@ -43,7 +44,7 @@ export async function takeTurn(run: Run, route: Route, ids: readonly string[]): 
   const delivered: Delivered[] = [];
   const problems: Problem[] = [];
   const stored = await inOrder(run, route, ids);
-  const secret = await run.secrets.get(route.secret);
+  const secret = await secretOf(run.secrets, route);
   const fingerprint = fingerprintOf(route, secret);
   if (isDisabled(run, route, fingerprint)) {
     for (const one of stored) await putOff(run, one);
@@ -58,7 +59,7 @@ export async function takeTurn(run: Run, route: Route, ids: readonly string[]): 
     const { id } = one.value;
     const earlier = await earlierOf(run.table, route.name, one.value);
     if (await isLaidAside(run, route, one, earlier)) continue;
-    if (delivered.length > 0 && route.kind !== 'webhook') await run.sleep(slackPaceMs);
+    if (delivered.length > 0 && isSlack(route)) await run.sleep(slackPaceMs);
     const outcome = await attempt(run, route, secret, one, earlier);
     if (outcome === undefined) continue;
     const reason = 'reason' in outcome ? { reason: outcome.reason } : {};
@@ -77,6 +78,10 @@ export async function takeTurn(run: Run, route: Route, ids: readonly string[]): 
     break;
   }
   return { delivered, problems };
+}
+
+function isSlack({ kind }: Route): boolean {
+  return kind === 'slack-bot' || kind === 'slack-webhook';
 }
 
 async function inOrder(run: Run, route: Route, ids: readonly string[]): Promise<readonly Stored[]> {

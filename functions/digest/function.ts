@@ -1,3 +1,4 @@
+import { tableName } from '../../infra/brought-along.ts';
 import type { FunctionDefinition } from '../../infra/resource.ts';
 
 /** What AWS must know of digests. infra/schedule.ts starts them. */
@@ -12,7 +13,7 @@ export const digestFunction = {
   maximumRetryAttempts: 0,
   maximumEventAge: 3600,
   environment: {
-    AMIWATCH_TABLE: { Ref: 'Table' },
+    AMIWATCH_TABLE: tableName,
     // biome-ignore lint/suspicious/noTemplateCurlyInString: the deployment's own substitution.
     AMIWATCH_DIGESTS: '/amiwatch/${sls:stage}/digests',
   },

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Environment, readEnvironment } from '../../shared/aws/read-environment.ts';
+import { hubIncomplete, isHubComplete, publicAddressKeys } from '../../shared/feed/public-address.ts';
 
 export interface FeedConfig {
   readonly tableName: string;
@@ -8,20 +9,16 @@ export interface FeedConfig {
   readonly hub: string | undefined;
 }
 
-const address = z.url({ protocol: /^https$/, error: 'is not an https address' });
-
-const environmentSchema = z.object({
-  AMIWATCH_TABLE: z.string().min(3),
-  AMIWATCH_PUBLIC_URL: address.optional(),
-  AMIWATCH_WEBSUB_HUB: address.optional(),
-});
+const environmentSchema = z
+  .object({ AMIWATCH_TABLE: z.string().min(3), ...publicAddressKeys })
+  .refine(isHubComplete, hubIncomplete);
 
 /** Reads the whole configuration at once. */
 export function readFeedConfig(environment: Environment): FeedConfig {
   const read = readEnvironment('The feed’s environment', environmentSchema, environment);
   return {
     tableName: read.AMIWATCH_TABLE,
-    publicUrl: read.AMIWATCH_PUBLIC_URL?.replace(/\/+$/, ''),
+    publicUrl: read.AMIWATCH_PUBLIC_URL,
     hub: read.AMIWATCH_WEBSUB_HUB,
   };
 }

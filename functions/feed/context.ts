@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { readStoredReleases } from '../../shared/aws/read-catalogue.ts';
+import { storedReleases } from '../../shared/aws/read-catalogue.ts';
 import { readImages } from '../../shared/aws/records.ts';
 import type { Table } from '../../shared/aws/table.ts';
 import type { BehaviourChange } from '../../shared/behaviour/behaviour-change.ts';
@@ -31,19 +31,23 @@ export interface FeedParts {
   readonly hub?: string | undefined;
   /** The catalogue is read again when it is older, in milliseconds. */
   readonly freshMs?: number;
+  /** All of the table is read again when it was so long ago, in milliseconds; what changed, whenever anything is read. */
+  readonly wholeEveryMs?: number;
 }
 
 const stream = 'eks-amazon-linux';
 
 /** The context of these parts; what is left out is as it is in Lambda. */
-export function feedContext({ table, hub, publicUrl, ...parts }: FeedParts): FeedContext {
+export function feedContext({ table, hub, publicUrl, wholeEveryMs, ...parts }: FeedParts): FeedContext {
+  const { log = (error: unknown) => console.error(error) } = parts;
   return {
     catalogue: keepCatalogue({
-      readStored: async () => (table === undefined ? [] : readStoredReleases(table, stream)),
+      readStored:
+        table === undefined ? async () => [] : storedReleases(table, stream, { wholeEveryMs, refuse: log }),
       recorded: recordedReleases,
       entries: behaviourChanges,
       now: () => new Date(),
-      log: (error) => console.error(error),
+      log,
       ...parts,
     }),
     imagesOf: async (release) => {

@@ -1,4 +1,6 @@
+import { tableName } from '../../infra/brought-along.ts';
 import type { FunctionDefinition } from '../../infra/resource.ts';
+import { setting, whenGiven } from '../../infra/setting.ts';
 
 /** What a reader may do; anything else is refused by the HTTP API itself. */
 const methods = ['GET', 'HEAD', 'OPTIONS'];
@@ -12,12 +14,11 @@ export const feedFunction = {
   timeout: 10,
   // Half a vCPU: the first look at a filtered feed makes the reports of the whole history.
   memorySize: 1024,
+  reservedConcurrency: whenGiven('HasFeedConcurrency', 'feedConcurrency'),
   environment: {
-    AMIWATCH_TABLE: { Ref: 'Table' },
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: parameters of the deployment.
-    AMIWATCH_PUBLIC_URL: '${param:publicUrl}',
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: parameters of the deployment.
-    AMIWATCH_WEBSUB_HUB: '${param:websubHub}',
+    AMIWATCH_TABLE: tableName,
+    AMIWATCH_PUBLIC_URL: setting('publicUrl'),
+    AMIWATCH_WEBSUB_HUB: setting('websubHub'),
   },
   events: methods.flatMap((method) => [
     { httpApi: { method, path: '/' } },

@@ -10,7 +10,7 @@ import type { RecordedRelease } from '../../shared/packages/recorded-history/rec
 
 /** Where a catalogue comes from. */
 export interface CatalogueSources {
-  readonly readStored: () => Promise<readonly StoredRelease[]>;
+  readonly readStored: (now: Date) => Promise<readonly StoredRelease[]>;
   readonly recorded: readonly RecordedRelease[];
   readonly entries: readonly BehaviourChange[];
   readonly now: () => Date;
@@ -21,8 +21,11 @@ export interface CatalogueSources {
 
 /** A release is news for people, minutes do not matter: one read a minute, however many ask. */
 const freshForMs = 60_000;
-/** A function that was frozen for this long reads before it answers; what is younger is answered from while it reads. */
-const staleForMs = 600_000;
+/**
+ * A function that was frozen for this long reads before it answers; what is younger is answered from while it reads. A hub is
+ * told of news when no answer can be from before them: shared/announce/route.ts counts on these two minutes.
+ */
+const staleForMs = 120_000;
 const msOfHour = 3_600_000;
 
 /** Gives the catalogue, and reads it anew behind the answers. When that fails, the old one is kept and the failure is logged. */
@@ -32,7 +35,7 @@ export function keepCatalogue(sources: CatalogueSources): () => Promise<Catalogu
   let reading: Promise<void> | undefined;
   const read = async () => {
     const startedAt = now().getTime();
-    const stored = await readStored();
+    const stored = await readStored(new Date(startedAt));
     const hour = new Date(Math.floor(startedAt / msOfHour) * msOfHour).toISOString();
     const revisions = revisionsOf(stored);
     // What was made of the releases is kept as long as they are the same.

@@ -15,6 +15,7 @@ import { releasesRoute } from './routes/releases.ts';
 import { renovateRoute } from './routes/renovate.ts';
 import { resolveRoute } from './routes/resolve.ts';
 import { rolloutRoute } from './routes/rollout.ts';
+import { schemaRoute } from './routes/schema.ts';
 import { timelineRoute } from './routes/timeline.ts';
 import { tracksRoute } from './routes/tracks.ts';
 import { whenRoute } from './routes/when.ts';
@@ -36,6 +37,7 @@ const apiRoutes: readonly Route[] = [
   resolveRoute,
   aliasRoute,
   renovateRoute,
+  schemaRoute,
 ];
 
 /** Every resource: a new one is its file in `routes/` and its line above. */

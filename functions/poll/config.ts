@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { DetailsLimits } from '../../shared/announce/due.ts';
 import { type Environment, readEnvironment, wrongEnvironment } from '../../shared/aws/read-environment.ts';
+import { publicAddress } from '../../shared/feed/public-address.ts';
 import { minorsToWatch } from '../../shared/history/minors-to-watch.ts';
 import { eksAccount } from '../../shared/packages/image-description/owner.ts';
 import { isRegion } from '../../shared/parameters/region.ts';
@@ -9,6 +10,8 @@ import { amiTypes, isMinor, type Minor, type Track, trackOf } from '../../shared
 export interface PollConfig {
   readonly tableName: string;
   readonly topicArn: string;
+  /** Where the page and the feed are, for links in announcements. */
+  readonly publicUrl?: string;
   readonly regions: readonly string[];
   /** What is watched until other tracks are found, or all there is to watch. */
   readonly tracks: readonly Track[];
@@ -46,6 +49,7 @@ const environmentSchema = z.object({
   AMIWATCH_TOPIC_ARN: z
     .string()
     .regex(/^arn:[\w-]+:sns:[a-z0-9-]+:\d{12}:[\w-]+$/, 'is not the ARN of an SNS topic'),
+  AMIWATCH_PUBLIC_URL: publicAddress.optional(),
   AMIWATCH_REGIONS: z
     .string()
     .transform(list)
@@ -98,6 +102,7 @@ export function readConfig(environment: Environment): PollConfig {
   return {
     tableName: read.AMIWATCH_TABLE,
     topicArn: read.AMIWATCH_TOPIC_ARN,
+    ...(read.AMIWATCH_PUBLIC_URL === undefined ? {} : { publicUrl: read.AMIWATCH_PUBLIC_URL }),
     regions: [...new Set(read.AMIWATCH_REGIONS)],
     ...discoveryOf(read),
     backfills: read.AMIWATCH_BACKFILL === 'on',

@@ -30,6 +30,8 @@ export interface PollContext {
   readonly limits: DetailsLimits;
   readonly table: Table;
   readonly topicArn: string;
+  /** Where the page and the feed are; announcements have no links there when it is missing. */
+  readonly publicUrl?: string;
   readonly sns: SNSClient;
   readonly ssmIn: (region: string) => SSMClient;
   /** Asked in this order; the first that has the release is believed. */
@@ -76,6 +78,7 @@ export function createContext(config: PollConfig, local?: LocalServices): PollCo
     limits: config.limits,
     table,
     topicArn: config.topicArn,
+    ...(config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl }),
     sns: new SNSClient(clientOptions('sns', local)),
     ssmIn: (region) => {
       const client = ssmClients.get(region);

@@ -24,6 +24,7 @@ export async function tell(
   report: Report,
   { correction, held, rollback }: ToTell,
 ): Promise<{ readonly record: ReleaseRecord; readonly published: readonly Announcement[] }> {
+  const { publicUrl } = context;
   const published: Announcement[] = [];
   let told = record;
   let news: News = { corrected: correction !== undefined, wentBack: rollback.due };
@@ -31,7 +32,7 @@ export async function tell(
     dueAnnouncement(held ? { ...told, announceable: false } : told, context.now(), context.limits, news);
   for (let kind = due(); kind !== undefined; kind = due()) {
     const edition = editionOf(told, kind, correction);
-    const made = announce(report, kind, context.entries, context.now(), edition);
+    const made = announce(report, kind, context.entries, context.now(), { ...edition, publicUrl });
     const kept = await keepAnnouncement(context.table, made);
     await publish(context.sns, context.topicArn, kept);
     published.push(kept);

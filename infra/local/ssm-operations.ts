@@ -5,7 +5,12 @@ export interface StoredParameter {
   readonly modified: Date;
   /** A SecureString: its value is only given to those who ask for it decrypted. */
   readonly secure?: true;
+  /** The version of a secret of Secrets Manager, whose name is below `referencePath`. */
+  readonly secretVersion?: string;
 }
+
+/** Parameters below it stand for secrets of Secrets Manager. */
+const referencePath = '/aws/reference/secretsmanager/';
 
 /** Name → parameter, of one Region. */
 export type StoredParameters = ReadonlyMap<string, StoredParameter>;
@@ -67,6 +72,15 @@ function getParameters(input: Input, region: string, { parameters }: Served): An
   }
   // That AWS refuses a repeated name is known, its exact sentence is not: go by the type.
   if (new Set(names).size < names.length) return failure('ValidationException', 'Names must be unique.');
+  const secrets = names.filter((name) => name.startsWith(referencePath));
+  // A secret that is not there, or is asked for encrypted, fails the whole call; the exact sentences are not known: go by the type.
+  if (secrets.length > 0 && input.WithDecryption !== true)
+    return failure(
+      'ValidationException',
+      'WithDecryption flag must be True for retrieving a Secret Manager secret.',
+    );
+  if (!secrets.every((name) => parameters.has(name)))
+    return failure('ParameterNotFound', 'Secrets Manager can not find the specified secret.');
   const known = names.filter((name) => parameters.has(name)).sort();
   return success({
     Parameters: known.flatMap((name) => shown(name, region, parameters, input)),
@@ -161,9 +175,21 @@ function shown(
       Name: name,
       Type: parameter.secure === true ? 'SecureString' : 'String',
       Value: parameter.secure === true && decrypted !== true ? 'AQICAHencrypted' : parameter.value,
-      Version: parameter.version,
+      ...versionOf(name, parameter),
     },
   ];
+}
+
+/** A secret has versions of its own, which the source's answer names; that answer has the value in it as well. */
+function versionOf(name: string, { secretVersion, value, version }: StoredParameter): object {
+  if (secretVersion === undefined) return { Version: version };
+  const source = {
+    Name: name.slice(referencePath.length),
+    VersionId: secretVersion,
+    SecretString: value,
+    VersionStages: ['AWSCURRENT'],
+  };
+  return { Version: 0, SourceResult: JSON.stringify(source) };
 }
 
 function partitionOf(region: string): string {

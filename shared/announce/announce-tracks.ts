@@ -2,6 +2,7 @@ import { minorsOf } from '../parameters/minors.ts';
 import { recommendedParameter } from '../parameters/parameter-name.ts';
 import { amiTypeOf, compareTracks, minorOf, type Track } from '../parameters/track.ts';
 import { describeMinors } from '../report/describe-tracks.ts';
+import { addressesOf } from './addresses.ts';
 import { announcementId } from './announce.ts';
 import { type Announcement, announcementVersion } from './announcement.ts';
 
@@ -14,10 +15,11 @@ export interface NewTracks
 }
 
 /** The message that there are AMIs for a minor or an AMI type that had none. Nothing is compared: there is nothing before. */
-export function announceTracks(news: NewTracks, now: Date): Announcement {
+export function announceTracks(news: NewTracks, now: Date, publicUrl?: string): Announcement {
   const tracks = news.tracks.toSorted(compareTracks);
   const { detectedAt, regions, release, rollout, round, status, stream } = news;
   return {
+    ...addressesOf(publicUrl, release),
     version: announcementVersion,
     id: announcementId(news, 'new-track', round),
     kind: 'new-track',

@@ -5,6 +5,7 @@ import type { Correction } from '../report/correction.ts';
 import type { ChangeGroup } from '../report/group-changes.ts';
 import type { Finding, Report } from '../report/report.ts';
 import type { Risk } from '../risks/risk.ts';
+import { addressesOf } from './addresses.ts';
 import { announcedRollout } from './announced-rollout.ts';
 import {
   type AnnouncedChange,
@@ -25,6 +26,8 @@ export interface Edition {
   readonly count?: number;
   /** What a `new-finding` corrects. */
   readonly correction?: Correction;
+  /** Where the page and the feed are; unknown when missing. */
+  readonly publicUrl?: string | undefined;
 }
 
 /** The id of a release's announcement of one kind: the same on every try, another one for the next of its kind. */
@@ -43,7 +46,7 @@ export function announce(
   kind: AnnouncementKind,
   entries: readonly BehaviourChange[],
   now: Date,
-  { count = 1, correction }: Edition = {},
+  { count = 1, correction, publicUrl }: Edition = {},
 ): Announcement {
   const findings = report.findings.flatMap((finding) => announcedFinding(finding, entries));
   const risks = report.risks.map(announcedRisk);
@@ -57,6 +60,7 @@ export function announce(
       ? rollbackHeadline(returned, report.tracks)
       : headlineOf(told));
   return {
+    ...addressesOf(publicUrl, report.release),
     version: announcementVersion,
     id: announcementId(report, kind, count),
     kind,

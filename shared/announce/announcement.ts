@@ -131,6 +131,10 @@ const riskSchema = z
 /** The shape of an announcement, from which its JSON Schema is published. */
 export const announcementSchema = z
   .object({
+    $schema: z
+      .url()
+      .exactOptional()
+      .meta({ description: 'Where this schema is, if the feed has an address.' }),
     version: z.literal(announcementVersion),
     id: z.string().meta({ description: 'Stable; the same announcement sent twice carries the same id.' }),
     kind: z.enum(announcementKinds),
@@ -197,6 +201,9 @@ export const announcementSchema = z
       .nullable()
       .meta({ description: 'What AWS says of the release in words, and where; null while it has no notes.' }),
     problems: z.array(z.string()).readonly(),
+    page: z.url().exactOptional().meta({
+      description: 'Where people see all that is known of the release, if the page has an address.',
+    }),
     leftOut: z
       .object({ builds: z.number().int(), changes: z.number().int(), findings: z.number().int() })
       .readonly()

@@ -19,11 +19,8 @@ export function headlineOf(told: Told): string {
   if (told.status === 'details-unavailable')
     return 'New AMIs, and their package versions were never published: what changed is unknown';
   if (told.status === 'detected') return 'New AMIs, details pending: what changed is not known yet';
-  const telling = told.findings.filter(
-    (finding) => findingWeight(finding.severity, finding.direction) === told.severity,
-  );
-  const subject = subjectOf(telling, told.changes);
-  if (subject !== undefined) return `${subject}: ${verdictOf(told)}`;
+  const subject = subjectOf(told);
+  if (subject !== undefined) return `${subject.words}${verdictOn(subject, told)}`;
   const unreviewed = unreviewedOf(told);
   if (unreviewed !== undefined) return unreviewed;
   if (told.severity !== 'routine') return `New AMIs: ${told.because}`;
@@ -34,15 +31,33 @@ export function headlineOf(told: Told): string {
   return `${describeMove(first)}${more}, no known behaviour change`;
 }
 
-/** The move that brought a finding on its tracks, or the title of one that no package's version shows. */
-function subjectOf(
-  findings: readonly AnnouncedFinding[],
-  changes: readonly AnnouncedChange[],
-): string | undefined {
-  const move = changes.find((change) => findings.some((finding) => brings(change, finding)));
-  if (move !== undefined) return describeMove(move);
-  const [first] = findings;
-  return first?.direction === 'reverted' ? `No longer so: ${first.title}` : first?.title;
+/** What a headline begins with, and the findings that it speaks of. */
+interface Subject {
+  readonly words: string;
+  readonly own: readonly AnnouncedFinding[];
+}
+
+/** The move that brought a deciding finding on its tracks, or the title of one that no package's version shows. */
+function subjectOf({ changes, findings, severity }: Told): Subject | undefined {
+  const deciding = findings.filter((one) => findingWeight(one.severity, one.direction) === severity);
+  const move = changes.find((change) => deciding.some((finding) => brings(change, finding)));
+  if (move !== undefined) {
+    const moves = changes.filter((change) => change.package === move.package);
+    const own = findings.filter((finding) => moves.some((change) => brings(change, finding)));
+    return { words: `${describeMove(move)}: ${countsOf(own, knownChanges)}`, own };
+  }
+  const first = deciding.find(({ direction }) => direction === 'introduced') ?? deciding[0];
+  if (first === undefined) return undefined;
+  const words = first.direction === 'reverted' ? `No longer so: ${first.title}` : first.title;
+  return { words, own: [first] };
+}
+
+/** What came and went that the subject has nothing to do with, and what all of it asks of the reader. */
+function verdictOn({ own }: Subject, { findings, severity }: Told): string {
+  const others = findings.filter((finding) => !own.includes(finding));
+  const beside = others.length === 0 ? '' : `; ${countsOf(others, otherChanges)}`;
+  const advice = adviceOf(findings, severity);
+  return `${beside}${advice === '' ? '' : `, ${advice}`}`;
 }
 
 /** Whether a move brought a finding: the same package can move elsewhere without meeting the behaviour change. */
@@ -70,19 +85,27 @@ export function raises(change: AnnouncedChange, risk: AnnouncedRisk): boolean {
 
 /** How many known behaviour changes came and went, and what that asks of the reader; empty when none did. */
 export function verdictOf({ findings, severity }: Pick<Told, 'findings' | 'severity'>): string {
+  const parts = [countsOf(findings, knownChanges), adviceOf(findings, severity)];
+  return parts.filter((part) => part !== '').join(', ');
+}
+
+/** `2 known behaviour changes in, 1 taken back`; the first number is said by `first`. */
+function countsOf(findings: readonly AnnouncedFinding[], first: (number: number) => string): string {
   const introduced = findings.filter(({ direction }) => direction === 'introduced').length;
   const reverted = findings.length - introduced;
-  const counts = [
-    ...(introduced > 0 ? [`${knownChanges(introduced)} in`] : []),
-    ...(reverted > 0 ? [`${introduced > 0 ? reverted : knownChanges(reverted)} taken back`] : []),
-  ];
-  const advice =
-    severity === 'breaking'
-      ? ', act before your nodes roll'
-      : introduced > 0
-        ? ', read before your nodes roll'
-        : '';
-  return `${counts.join(', ')}${advice}`;
+  return [
+    ...(introduced > 0 ? [`${first(introduced)} in`] : []),
+    ...(reverted > 0 ? [`${introduced > 0 ? reverted : first(reverted)} taken back`] : []),
+  ].join(', ');
+}
+
+function adviceOf(findings: readonly AnnouncedFinding[], severity: ReportSeverity): string {
+  if (severity === 'breaking') return 'act before your nodes roll';
+  return findings.some(({ direction }) => direction === 'introduced') ? 'read before your nodes roll' : '';
+}
+
+function otherChanges(number: number): string {
+  return number === 1 ? '1 other change' : `${number} other changes`;
 }
 
 export function knownChanges(number: number): string {

@@ -12,9 +12,14 @@ interface Callout {
   readonly link: string;
 }
 
+/** Whether a callout tells a reader to look before rolling nodes. */
+export function warns({ callout }: Pick<Callout, 'callout'>): boolean {
+  return warnings.includes(callout);
+}
+
 /** That AWS warns of something, and where: the words are upstream's own, and stay there. */
 export function describeWarnings(callouts: readonly Callout[], release: string): readonly string[] {
-  const links = callouts.filter(({ callout }) => warnings.includes(callout)).map(({ link }) => link);
+  const links = callouts.filter(warns).map(({ link }) => link);
   return [...new Set(links)].map((link) => `AWS left a warning on ${release}: ${link}`);
 }
 

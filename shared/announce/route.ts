@@ -46,20 +46,49 @@ export const routeSchema = z
 
 /** A route's configuration. */
 export type RouteConfig = z.infer<typeof routeSchema>;
-export type RouteKind = RouteConfig['kind'];
+
+/** The WebSub hub, which is told that feeds changed. It is configured with the feed, and no parameter can be one. */
+export interface HubConfig {
+  readonly kind: 'websub';
+  /** Its address. */
+  readonly hub: string;
+  /** Addresses of the feeds, as readers know them. */
+  readonly feeds: readonly string[];
+  readonly filter?: undefined;
+}
 
 /** A route, by the name under which people know it. */
-export type Route = RouteConfig & { readonly name: string };
+export type Route = (RouteConfig | HubConfig) & { readonly name: string };
+export type RouteKind = Route['kind'];
+
+/** The route of the hub. A parameter's name has no space in it, so that no other route is called so. */
+export const hubRouteName = 'websub hub';
+
+/**
+ * So long after an announcement a hub is told: it fetches the feed at once, and a feed that it gets from before would be no
+ * news to it. The function answers from what is two minutes old at most, and a cache keeps feeds for a minute where there is a hub.
+ */
+const hubWaitsMs = 240_000;
 
 /**
  * Whether the route asks for it. One without a list of severities is an alert route, and gets what wakes people. Follow-ups of a
  * release that the route was told of go there whatever it asks for.
  */
-export function matchesRoute({ filter = {} }: Route, announcement: Announcement): boolean {
+export function matchesRoute({ filter = {}, kind }: Route, announcement: Announcement): boolean {
+  if (kind === 'websub') return true;
   return (filter.severities !== undefined || alertsByDefault(announcement)) && isWanted(filter, announcement);
 }
 
-/** Until when the route's quiet hours hold it; `undefined` when it may go now. */
-export function heldUntil({ quietHours }: Route, { severity }: Announcement, now: Date): Date | undefined {
+/** Until when the route's quiet hours, or the caches of a hub, hold it; `undefined` when it may go now. */
+export function heldUntil(
+  route: Route,
+  { announcedAt, severity }: Announcement,
+  now: Date,
+): Date | undefined {
+  if (route.kind === 'websub') {
+    const fresh = new Date(Date.parse(announcedAt) + hubWaitsMs);
+    return fresh > now ? fresh : undefined;
+  }
+  const { quietHours } = route;
   return quietHours === undefined || severity === 'breaking' ? undefined : quietUntil(quietHours, now);
 }

@@ -47,7 +47,7 @@ export function sampleAnnouncement(now: Date): Announcement {
         alreadyOn: [],
         packages: ['containerd'],
         title: 'TEST: this is how a known behaviour change looks',
-        summary: 'It was asked for with `amiwatch route test`.',
+        summary: 'Somebody asked whether messages arrive here.',
         howToCheck: [
           'Here stands how to see whether you are exposed, with commands like `containerd --version`.',
         ],

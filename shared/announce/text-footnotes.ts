@@ -6,7 +6,7 @@ import { wrap } from './wrap.ts';
 
 /** What the rest rests on: what it is compared with, where it was seen, whose versions these are, what could not be read. */
 export function renderFootnotes(announcement: Announcement, width: number): readonly string[] {
-  const { changes, comparedWith, firstSeen, leftOut, problems, sources } = announcement;
+  const { changes, comparedWith, firstSeen, leftOut, page, problems, sources } = announcement;
   const compared = [...comparedWith]
     .sort((a, b) => b.tracks.length - a.tracks.length)
     .map(({ release }) => release);
@@ -31,5 +31,6 @@ export function renderFootnotes(announcement: Announcement, width: number): read
           width,
         )),
     ...notes,
+    ...(page === undefined ? [] : [`all of it: ${page}`]),
   ];
 }

@@ -2,10 +2,13 @@ import { tagDate } from '../parameters/release-tag.ts';
 import type { Track } from '../parameters/track.ts';
 import { describeTracks } from '../report/describe-tracks.ts';
 import type { ReportSeverity } from '../report/severity.ts';
+import { describeAffected } from './affected.ts';
 import type { AnnouncedChange, AnnouncedFinding, AnnouncedRisk, Announcement } from './announcement.ts';
+import { findingMark } from './finding-mark.ts';
 import { describeMove } from './headline.ts';
 import { describeKnown, describeUnknown, describeWarnings } from './provenance.ts';
 import { describeReturned } from './rollback.ts';
+import { describeStayOn, isTakenBack } from './stay-on.ts';
 import { renderFootnotes } from './text-footnotes.ts';
 import { wrap } from './wrap.ts';
 
@@ -54,15 +57,12 @@ export function renderText(announcement: Announcement, layout: TextLayout): stri
     `${style.severity(severity, label)} ${style.strong(release)}${gap}${style.dim(date)}`,
     ...wrap(announcement.headline, inner.width).map((line) => margin + style.strong(line)),
     ...section(renderReturned(announcement, inner.width)),
+    ...(announcement.tracks.length === 0 ? section(wrap(describeAffected(announcement), inner.width)) : []),
     ...(isTakenBack(announcement) ? [] : renderDetails(announcement, inner)),
+    ...section(wrap(describeStayOn(announcement) ?? '', inner.width)),
     ...section(renderFootnotes(announcement, inner.width).map(style.dim)),
   ];
   return `${lines.join('\n')}\n`;
-}
-
-/** What a release brings is of no use to those who must not take it. */
-function isTakenBack({ kind }: Announcement): boolean {
-  return kind === 'withdrawn' || kind === 'rolled-back';
 }
 
 /** Where parameters went back from it; once all have, there is nothing to tell apart. */
@@ -162,7 +162,7 @@ export function renderFinding(
   { width, style, most }: TextLayout,
 ): readonly string[] {
   const arrived = finding.direction === 'introduced';
-  const mark = arrived ? `${finding.severity} change` : 'taken back';
+  const mark = findingMark(finding);
   const marked = arrived
     ? style.severity(finding.severity, mark.toUpperCase())
     : style.strong(mark.toUpperCase());

@@ -60,7 +60,7 @@ export function asciiSubject(words: string): string {
   if (line.length <= subjectLimit) return line;
   const start = line.slice(0, subjectLimit - ' ...'.length + 1);
   // Half a clause, `no known ...`, can say the opposite of the whole one.
-  const clause = Math.max(start.lastIndexOf(', '), start.lastIndexOf(': '));
+  const clause = Math.max(...[', ', ': ', '; '].map((mark) => start.lastIndexOf(mark)));
   const end = [clause, start.lastIndexOf(' '), start.length - 1].find((at) => at > subjectLimit * 0.6);
   return `${start.slice(0, end)} ...`;
 }

@@ -100,7 +100,7 @@ export interface AnnouncementRecord {
   readonly fannedOut?: true;
 }
 
-/** The sparse index of what still owes something, in the order in which it is due. */
+/** The sparse index of what still owes something, in the order in which it is due; and of reports, by their last change. */
 export const openWork = { name: 'open-work', partitionKey: 'openWork', sortKey: 'openSince' } as const;
 
 export function readHeads(table: Table, region: string): Promise<Revised<RegionHeads> | undefined> {

@@ -1,5 +1,7 @@
 import { StaleWriteError } from './errors.ts';
-import { getItem, putItem, queryItems, type Table } from './table.ts';
+import type { UnknownItemSchemaError } from './item-schema.ts';
+import { listItems } from './listing.ts';
+import { getItem, putItem, type Table } from './table.ts';
 
 /** What is known of a route beside its configuration. */
 export interface RouteState {
@@ -12,10 +14,15 @@ export interface RouteState {
 
 const partition = 'ROUTES';
 
-/** The state of every route that was ever seen, by name. */
-export async function readRouteStates(table: Table): Promise<ReadonlyMap<string, RouteState>> {
-  const states = await queryItems<RouteState>(table, partition);
-  return new Map(states.map((state) => [state.route, state]));
+/** The state of every route that was ever seen, by name, and of which routes it cannot be read. */
+export interface RouteStates {
+  readonly states: ReadonlyMap<string, RouteState>;
+  readonly refused: readonly UnknownItemSchemaError[];
+}
+
+export async function readRouteStates(table: Table): Promise<RouteStates> {
+  const { items, refused } = await listItems<RouteState>(table, partition, true);
+  return { states: new Map(items.map(({ sortKey, value }) => [sortKey, value()])), refused };
 }
 
 /** Another run changes a route once in its life and once when it is disabled: five in a row do not happen. */

@@ -1,6 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { GetCommand, PutCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import { translating } from './errors.ts';
+import { currentValue, schemaOf } from './item-schema.ts';
 
 /** The one table, and the client that reaches it. */
 export interface Table {
@@ -14,9 +15,6 @@ export interface Key {
   readonly sk: string;
 }
 
-/** Version of the items' shape. An item of another version is not read as if it were this one. */
-const schema = 1;
-
 /** An item, and the revision that a later write of it must still find. */
 export interface Revised<T> {
   readonly value: T;
@@ -25,10 +23,16 @@ export interface Revised<T> {
 
 /** A strongly consistent read. */
 export async function getItem<T>(table: Table, key: Key): Promise<Revised<T> | undefined> {
+  const item = await getRaw(table, key);
+  return item === undefined ? undefined : unwrap<T>(item);
+}
+
+/** An item with all its attributes, by a strongly consistent read. */
+export async function getRaw(table: Table, key: Key): Promise<Record<string, unknown> | undefined> {
   const { Item } = await translating('dynamodb:GetItem', () =>
     table.client.send(new GetCommand({ TableName: table.name, Key: { ...key }, ConsistentRead: true })),
   );
-  return Item === undefined ? undefined : unwrap<T>(Item);
+  return Item;
 }
 
 /**
@@ -47,7 +51,7 @@ export async function putItem<T>(
     table.client.send(
       new PutCommand({
         TableName: table.name,
-        Item: { ...key, ...index, schema, revision: next, value },
+        Item: { ...key, ...index, schema: schemaOf(key.pk), revision: next, value },
         ...(revision === 0
           ? { ConditionExpression: 'attribute_not_exists(pk)' }
           : { ConditionExpression: 'revision = :read', ExpressionAttributeValues: { ':read': revision } }),
@@ -65,12 +69,25 @@ export interface QueryOptions {
   readonly startingWith?: string;
 }
 
-/** The items of one partition, in the order of their sort keys. */
+/** The items of one partition, in the order of their sort keys. One that cannot be read makes all of them unreadable. */
 export async function queryItems<T>(
   table: Table,
   partition: string,
   options: QueryOptions = {},
 ): Promise<readonly T[]> {
+  return (await queryPartition(table, partition, options)).map((item) => unwrap<T>(item).value);
+}
+
+/** The sort keys of one partition's items, whether or not these can be read. */
+export async function querySortKeys(
+  table: Table,
+  partition: string,
+  options: QueryOptions = {},
+): Promise<readonly string[]> {
+  return (await queryPartition(table, partition, options)).map(({ sk }) => String(sk));
+}
+
+async function queryPartition(table: Table, partition: string, options: QueryOptions) {
   const { limit, newestFirst, startingWith } = options;
   const consistent = {
     ConsistentRead: true,
@@ -79,32 +96,13 @@ export async function queryItems<T>(
   };
   const range = startingWith === undefined ? undefined : { sortKey: 'sk', startingWith };
   const items = await query(table, 'pk', partition, consistent, range);
-  return items.slice(0, limit).map((item) => unwrap<T>(item).value);
+  return items.slice(0, limit);
 }
 
 export interface Index {
   readonly name: string;
   readonly partitionKey: string;
   readonly sortKey: string;
-}
-
-/** An item as a reader sees it who can be a moment behind. */
-export interface Listed<T> extends Revised<T> {
-  readonly sortKey: string;
-  readonly changedAt: string | undefined;
-}
-
-/** Every item of one partition in the order of their sort keys, read at half the price: a write of this moment can be missing. */
-export async function listItems<T>(table: Table, partition: string): Promise<readonly Listed<T>[]> {
-  const items = await query(table, 'pk', partition, {});
-  return items.map((item) => {
-    const changedAt = item['changedAt'];
-    return {
-      ...unwrap<T>(item),
-      sortKey: String(item['sk']),
-      changedAt: typeof changedAt === 'string' ? changedAt : undefined,
-    };
-  });
 }
 
 /**
@@ -117,7 +115,26 @@ export async function queryIndex(
   partition: string,
   upTo?: string,
 ): Promise<readonly Key[]> {
-  const range = upTo === undefined ? undefined : { sortKey: index.sortKey, upTo };
+  return indexKeys(table, index, partition, upTo === undefined ? undefined : { upTo });
+}
+
+/** The sort keys of the items whose place in an index is at or after `from`, in its order. */
+export async function queryIndexSince(
+  table: Table,
+  index: Index,
+  partition: string,
+  from: string,
+): Promise<readonly string[]> {
+  return (await indexKeys(table, index, partition, { from })).map(({ sk }) => sk);
+}
+
+async function indexKeys(
+  table: Table,
+  index: Index,
+  partition: string,
+  bound: { readonly upTo: string } | { readonly from: string } | undefined,
+): Promise<readonly Key[]> {
+  const range = bound === undefined ? undefined : { sortKey: index.sortKey, ...bound };
   const items = await query(table, index.partitionKey, partition, { IndexName: index.name }, range);
   return items.map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) }));
 }
@@ -132,9 +149,14 @@ export async function queryIndexKeys(
   return (await queryIndex(table, index, partition, upTo)).map(({ sk }) => sk);
 }
 
-type Range = { readonly sortKey: string } & ({ readonly upTo: string } | { readonly startingWith: string });
+type Range = { readonly sortKey: string } & (
+  | { readonly upTo: string }
+  | { readonly from: string }
+  | { readonly startingWith: string }
+);
 
-async function query(
+/** The items that are there, attributes and all, page by page. */
+export async function query(
   table: Table,
   partitionKey: string,
   partition: string,
@@ -160,6 +182,12 @@ async function query(
   return items;
 }
 
+function boundOf(range: Range): readonly [condition: string, bound: string] {
+  if ('upTo' in range) return ['#sort <= :bound', range.upTo];
+  if ('from' in range) return ['#sort >= :bound', range.from];
+  return ['begins_with(#sort, :bound)', range.startingWith];
+}
+
 function conditionOf(partitionKey: string, partition: string, range: Range | undefined) {
   if (range === undefined) {
     return {
@@ -168,8 +196,7 @@ function conditionOf(partitionKey: string, partition: string, range: Range | und
       ExpressionAttributeValues: { ':partition': partition },
     };
   }
-  const [condition, bound] =
-    'upTo' in range ? ['#sort <= :bound', range.upTo] : ['begins_with(#sort, :bound)', range.startingWith];
+  const [condition, bound] = boundOf(range);
   return {
     KeyConditionExpression: `#partition = :partition AND ${condition}`,
     ExpressionAttributeNames: { '#partition': partitionKey, '#sort': range.sortKey },
@@ -177,16 +204,6 @@ function conditionOf(partitionKey: string, partition: string, range: Range | und
   };
 }
 
-/** An item was written by a version of this program that this one does not know. */
-export class UnknownItemSchemaError extends Error {
-  override readonly name = 'UnknownItemSchemaError';
-}
-
 function unwrap<T>(item: Record<string, unknown>): Revised<T> {
-  if (item['schema'] !== schema) {
-    throw new UnknownItemSchemaError(
-      `Item ${String(item['pk'])} ${String(item['sk'])} has schema ${String(item['schema'])}, and this version reads ${schema}. Deploy the version that wrote it, or a newer one.`,
-    );
-  }
-  return { value: item['value'] as T, revision: item['revision'] as number };
+  return { value: currentValue(item) as T, revision: item['revision'] as number };
 }

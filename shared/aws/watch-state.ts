@@ -1,7 +1,6 @@
 import type { ReleaseTag, Stream } from '../parameters/release-tag.ts';
 import type { Minor } from '../parameters/track.ts';
-import type { ReleaseRecord } from './records.ts';
-import { getItem, putItem, queryItems, type Revised, type Table } from './table.ts';
+import { getItem, putItem, querySortKeys, type Revised, type Table } from './table.ts';
 
 /** A walk through the trees of some minors, as far as it has come. */
 export interface Walk {
@@ -71,6 +70,6 @@ export async function newestReleases(
   stream: Stream,
   limit: number,
 ): Promise<readonly ReleaseTag[]> {
-  const records = await queryItems<ReleaseRecord>(table, `RELEASE#${stream}`, { newestFirst: true, limit });
-  return records.map(({ release }) => release);
+  const keys = await querySortKeys(table, `RELEASE#${stream}`, { newestFirst: true, limit });
+  return keys as readonly ReleaseTag[];
 }

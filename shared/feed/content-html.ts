@@ -1,5 +1,8 @@
 import type { AnnouncedChange, AnnouncedFinding, Announcement } from '../announce/announcement.ts';
+import { findingMark } from '../announce/finding-mark.ts';
 import { describeMove } from '../announce/headline.ts';
+import { warns } from '../announce/provenance.ts';
+import { describeStayOn } from '../announce/stay-on.ts';
 import { describeTracks } from '../report/describe-tracks.ts';
 import { escapeMarkup as esc } from './inert.ts';
 
@@ -9,10 +12,14 @@ export function contentHtml(said: Announcement): string {
     said.kind === 'withdrawn'
       ? []
       : [changesHtml(said), ...said.findings.map((each) => findingHtml(each, said)), risksHtml(said)];
+  const stay = describeStayOn(said);
   return [
     `<p><strong>${esc(said.severity.toUpperCase())}</strong> ${esc(said.headline)}</p>`,
     `<p>${esc(said.because)}</p>`,
+    ...calloutsHtml(said),
     ...told,
+    stay === undefined ? '' : `<p>${withCode(stay)}</p>`,
+    unknownHtml(said),
     list(
       'Compared with',
       said.comparedWith.map(({ release }) => esc(release)),
@@ -23,6 +30,20 @@ export function contentHtml(said: Announcement): string {
       said.sources.map(({ url }) => link(url)),
     ),
   ].join('');
+}
+
+/** That AWS warns of something; the words are upstream's own, and stay there. */
+function calloutsHtml({ references, release }: Announcement): readonly string[] {
+  const links = (references?.callouts ?? []).filter(warns).map((callout) => callout.link);
+  return [...new Set(links)].map((url) => `<p>AWS left a warning on ${esc(release)}: ${link(url)}</p>`);
+}
+
+/** Unknown is never shown as "no change". */
+function unknownHtml({ tracks, unknown }: Announcement): string {
+  return list(
+    'Not known',
+    unknown.map((each) => `${esc(each.package ?? 'every package')}${where(each, tracks)}`),
+  );
 }
 
 function changesHtml({ changes, tracks }: Announcement): string {
@@ -45,9 +66,8 @@ function where({ tracks }: Pick<AnnouncedChange, 'tracks'>, all: Announcement['t
 
 function findingHtml(finding: AnnouncedFinding, { tracks }: Announcement): string {
   const arrived = finding.direction === 'introduced';
-  const mark = arrived ? `${finding.severity} change` : 'taken back';
   return [
-    `<h3>${esc(`${mark}: ${finding.title}`)}</h3>`,
+    `<h3>${esc(`${findingMark(finding)}: ${finding.title}`)}</h3>`,
     `<p>${esc(finding.summary)}${where(finding, tracks)}</p>`,
     ...(arrived
       ? [

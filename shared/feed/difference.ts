@@ -1,7 +1,11 @@
 import * as z from 'zod';
+import { announcedUnknown } from '../announce/announce.ts';
 import { announcementSchema } from '../announce/announcement.ts';
+import { calloutKinds } from '../packages/facts.ts';
 import { compareTracks, type Track } from '../parameters/track.ts';
-import { buildReport } from '../report/build-report.ts';
+import { buildReport, referencesOf } from '../report/build-report.ts';
+import { unknownVersions } from '../report/certainty.ts';
+import { cameAndWent, passingSchema } from './came-and-went.ts';
 import type { Catalogue, CatalogueRelease } from './catalogue.ts';
 import { toldOf } from './item.ts';
 import { withdrawnOn } from './previous.ts';
@@ -29,9 +33,21 @@ export const differenceSchema = z
     onlyInFrom: tracksSchema,
     onlyInTo: tracksSchema,
     changes: told.changes,
-    unknown: told.unknown.meta({ description: 'Versions of `to` that no source has. Not "no change".' }),
+    unknown: z
+      .object({ from: told.unknown, to: told.unknown })
+      .meta({ description: 'Versions that no source has, at either end: whether they moved is not known.' }),
     findings: told.findings,
     risks: told.risks,
+    cameAndWent: z.array(passingSchema).readonly().meta({
+      description: 'Behaviour changes of releases between the two that neither of them has.',
+    }),
+    callouts: z
+      .array(z.object({ release: releaseSchema, callout: z.enum(calloutKinds), link: z.string() }))
+      .readonly()
+      .meta({
+        description:
+          'What AWS marked in the notes of `to` and of the releases between, oldest first; going back, of `to` alone.',
+      }),
   })
   .meta({ id: 'Difference' });
 
@@ -78,7 +94,10 @@ export function differenceOf(
     },
     entries,
   );
-  const { severity, because, headline, changes, unknown, findings, risks } = toldOf(report, entries);
+  const { severity, because, headline, changes, findings, risks } = toldOf(report, entries);
+  const unknownOf = (release: CatalogueRelease) =>
+    unknownVersions(release.packages(), tracks).map(announcedUnknown);
+  const standing = between.filter(({ withdrawn }) => withdrawn() === undefined);
   return {
     from: from.release,
     to: to.release,
@@ -91,8 +110,15 @@ export function differenceOf(
     onlyInFrom: [...had].filter((track) => !has.has(track)).sort(compareTracks),
     onlyInTo: [...has].filter((track) => !had.has(track)).sort(compareTracks),
     changes,
-    unknown,
+    unknown: { from: unknownOf(from), to: unknownOf(to) },
     findings,
     risks,
+    cameAndWent: cameAndWent(entries, tracks, [from, to], standing),
+    callouts: (oldest === from ? [...between, to] : [to]).flatMap(calloutsOf),
   };
+}
+
+function calloutsOf({ facts, release }: CatalogueRelease): Difference['callouts'] {
+  const { callouts } = referencesOf(release, facts()?.references ?? []);
+  return callouts.map((callout) => ({ release, ...callout }));
 }

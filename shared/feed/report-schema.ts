@@ -42,6 +42,14 @@ export const reportSchema = z
         }),
       )
       .readonly(),
+    known: told.known
+      .optional()
+      .meta({ description: 'Versions that other sources give than the one that is compared.' }),
+    unknown: z
+      .array(z.object({ package: z.string().optional(), tracks: tracksSchema }))
+      .readonly()
+      .optional()
+      .meta({ description: 'What no source gives; without a name, every package. Not "no change".' }),
     findings: z
       .array(
         z.object({
@@ -79,6 +87,7 @@ export const reportSchema = z
       )
       .readonly(),
     sources: told.sources,
+    references: told.references.unwrap().optional(),
     problems: z
       .array(
         z.object({

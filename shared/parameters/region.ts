@@ -1,4 +1,7 @@
-/** Whether the text has the form of a Region's code, `us-east-1` or `us-gov-west-1`; AWS knows which of them exist. */
+/** The form of a Region's code, `us-east-1` or `us-gov-west-1`. */
+export const regionForm = /^[a-z]{2}(-[a-z]+)+-\d$/;
+
+/** Whether the text has the form of a Region's code; AWS knows which of them exist. */
 export function isRegion(text: string): boolean {
-  return /^[a-z]{2}(-[a-z]+)+-\d$/.test(text);
+  return regionForm.test(text);
 }

@@ -25,8 +25,11 @@ export function isAmiType(text: string): text is AmiType {
   return (amiTypes as readonly string[]).includes(text);
 }
 
+/** The form of a Kubernetes minor. */
+export const minorForm = /^[1-9]\d?\.(?:0|[1-9]\d{0,2})$/;
+
 export function isMinor(text: string): text is Minor {
-  return /^[1-9]\d?\.(?:0|[1-9]\d{0,2})$/.test(text);
+  return minorForm.test(text);
 }
 
 export function trackOf(amiType: AmiType, kubernetes: Minor): Track {

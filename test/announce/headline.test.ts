@@ -19,7 +19,7 @@ test.each<[ReleaseTag, ReleaseTag, string]>([
   [
     'v20240729',
     'v20240817',
-    'containerd 1.7.11 → 1.7.20: 3 known behaviour changes in, act before your nodes roll',
+    'containerd 1.7.11 → 1.7.20: 2 known behaviour changes in; 1 other change in, act before your nodes roll',
   ],
   [
     'v20240928',
@@ -29,17 +29,27 @@ test.each<[ReleaseTag, ReleaseTag, string]>([
   [
     'v20240917',
     'v20240924',
-    'Programs under qemu-user crash on AL2 nodes with kernel 5.10.225: 1 known behaviour change in, read before your nodes roll',
+    'Programs under qemu-user crash on AL2 nodes with kernel 5.10.225, read before your nodes roll',
   ],
   [
     'v20240924',
     'v20240928',
-    "No longer so: A container image can reach the host's file system through NVIDIA's container toolkit: 1 known behaviour change in, 1 taken back, read before your nodes roll",
+    "No longer so: A container image can reach the host's file system through NVIDIA's container toolkit; 1 other change in, read before your nodes roll",
   ],
   [
     'v20240828',
     'v20240904',
     'nvidia-driver 535 → 550: a new line, which nobody has reviewed yet: try it before your nodes roll',
+  ],
+  [
+    'v20240817',
+    'v20240828',
+    'containerd 1.7.20 → 1.7.11 (downgrade): 2 known behaviour changes taken back; 1 other change in, read before your nodes roll',
+  ],
+  [
+    'v20251007',
+    'v20251016',
+    'containerd 1.7.27 → 2.1.4: 7 known behaviour changes in; 4 other changes in, 1 taken back, act before your nodes roll',
   ],
   ['v20240625', 'v20240703', 'No package moved, no known behaviour change'],
 ])('%s to %s', (before, release, headline) => {

@@ -52,7 +52,7 @@ const walls: readonly Wall[] = [
   },
   {
     around: /^functions\/([^/]+)\//,
-    may: ['functions/$1/', 'shared/', 'infra/resource.ts'],
+    may: ['functions/$1/', 'shared/', 'infra/(resource|setting|brought-along)\\.ts', 'docs/schemas/'],
     way: 'functions never import each other: what two of them need is a stage of shared/',
   },
   { around: /^infra\/local\//, may: ['infra/', 'shared/'], way: 'it may import infra/ and shared/' },
@@ -85,12 +85,17 @@ export function wrongDirections(path: string, source: string): readonly string[]
 /** Files that describe the deployment: they are read by the deployment tool, which runs nothing of the program. */
 const declarative = /^(infra\/[^/]+|functions\/[^/]+\/function|serverless)\.ts$/;
 
+/** What reads the settings is a program of the deployment's own: it says what is wrong with them before anything is made. */
+const settings = /^infra\/settings\//;
+
 /** Says what a file that only describes the deployment would load of the program. */
 export function runtimeInDescriptions(path: string, source: string): readonly string[] {
   if (!declarative.test(path)) return [];
   return importsOf(parse(path, source)).flatMap(({ specifier, typeOnly }) => {
     const target = specifier?.startsWith('.') ? resolve(path, specifier) : specifier;
-    return typeOnly || (target !== undefined && declarative.test(target))
+    const described = target !== undefined && declarative.test(target);
+    const read = path === 'serverless.ts' && target !== undefined && settings.test(target);
+    return typeOnly || described || read
       ? []
       : [`${path} loads ${target}: it holds plain data, so it imports types and other descriptions only.`];
   });

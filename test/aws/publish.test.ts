@@ -9,7 +9,7 @@ const announced = (report: Parameters<typeof announce>[0]) =>
 
 test('a subject says in ASCII how grave it is and what moved', () => {
   expect(subjectOf(announced(reportOf('v20240817', 'v20240729')))).toBe(
-    '[breaking] EKS AMI v20240817: containerd 1.7.11 -> 1.7.20: 3 known behaviour changes in ...',
+    '[breaking] EKS AMI v20240817: containerd 1.7.11 -> 1.7.20: 2 known behaviour changes in ...',
   );
 });
 

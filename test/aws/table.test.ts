@@ -1,7 +1,8 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AwsError, StaleWriteError } from '../../shared/aws/errors.ts';
-import { getItem, putItem, queryItems, type Table, UnknownItemSchemaError } from '../../shared/aws/table.ts';
+import { UnknownItemSchemaError } from '../../shared/aws/item-schema.ts';
+import { getItem, putItem, queryItems, type Table } from '../../shared/aws/table.ts';
 import { startWorld, type World } from '../functions/world.ts';
 
 let world: World;

@@ -148,7 +148,8 @@ test('an item tells a person the consequence and a machine the report', () => {
   const [item] = feedOf([report]).items;
   expect(item).toMatchObject({
     url: 'https://github.com/awslabs/amazon-eks-ami/releases/tag/v20240817',
-    title: 'v20240817: containerd 1.7.11 → 1.7.20: 3 known behaviour changes in, act before your nodes roll',
+    title:
+      'v20240817: containerd 1.7.11 → 1.7.20: 2 known behaviour changes in; 1 other change in, act before your nodes roll',
     date_published: report.detectedAt,
     _amiwatch: report,
   });

@@ -43,6 +43,13 @@ test.each([
   expect(() => readConfig({ ...needed, ...given })).toThrow(words);
 });
 
+test('the address of the page ends without a slash, and is https', () => {
+  const at = (AMIWATCH_PUBLIC_URL: string) => readConfig({ ...needed, AMIWATCH_PUBLIC_URL }).publicUrl;
+  expect(at('https://amis.example.com/')).toBe('https://amis.example.com');
+  expect(at('')).toBeUndefined();
+  expect(() => at('http://amis.example.com')).toThrow('AMIWATCH_PUBLIC_URL is not an https address');
+});
+
 test('every key that is missing or wrong is named at once', () => {
   const wrong = { AMIWATCH_REGIONS: 'Frankfurt', AMIWATCH_KUBERNETES: '1.30,latest' };
   const failing = () => readConfig(wrong);

@@ -14,6 +14,7 @@ import {
 } from '../../infra/local/webhook-endpoint.ts';
 import { announce } from '../../shared/announce/announce.ts';
 import type { Announcement, AnnouncementKind } from '../../shared/announce/announcement.ts';
+import type { HubConfig } from '../../shared/announce/route.ts';
 import { keepAnnouncement } from '../../shared/aws/records.ts';
 import { writeReport } from '../../shared/aws/reports.ts';
 import { type DeliveryRecord, readDelivery } from '../../shared/aws/route-deliveries.ts';
@@ -76,9 +77,16 @@ export function queueEvent(messages: readonly (object | string)[]): SQSEvent {
   };
 }
 
-export async function startDeliverWorld(
-  options: { readonly timeoutMs?: number } = {},
-): Promise<DeliverWorld> {
+/** Where the page of this deployment is: every message leads there. */
+const publicUrl = 'https://amis.example.com';
+
+export async function startDeliverWorld({
+  hub,
+  ...options
+}: {
+  readonly timeoutMs?: number;
+  readonly hub?: (sinkUrl: string) => HubConfig;
+} = {}): Promise<DeliverWorld> {
   const local = await startLocalAws();
   const [resources, sink] = await Promise.all([createResources(local), startWebhookEndpoint()]);
   const parameters = new Map<string, StoredParameter>();
@@ -92,7 +100,7 @@ export async function startDeliverWorld(
   };
   put('/other', '');
   const places = { ...local, slackApi: `${sink.url}/api`, slackHosts: [new URL(sink.url).host] };
-  const config = { tableName: resources.tableName, routesPath };
+  const config = { tableName: resources.tableName, routesPath, hub: hub?.(sink.url) };
   const made = createContext(config, places, () => now);
   const context: DeliverContext = {
     ...made,
@@ -119,7 +127,7 @@ export async function startDeliverWorld(
     announce: async (release, before, kind = 'new-release', change = {}) => {
       const report = { ...reportOf(release, before), ...change };
       await writeReport(context.table, report, now);
-      return keepAnnouncement(context.table, announce(report, kind, behaviourChanges, now));
+      return keepAnnouncement(context.table, announce(report, kind, behaviourChanges, now, { publicUrl }));
     },
     run: async (told) => {
       const event = told === undefined ? scheduledEvent(now) : queueEvent(told);

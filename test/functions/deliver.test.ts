@@ -105,6 +105,8 @@ describe('an announcement', () => {
     expect(others).toEqual([]);
     expect(second?.thread_ts).toBe(first?.ts);
     expect(first).toMatchObject({ edits: 1, text: expect.stringContaining('[breaking]') });
+    const [update] = world.sink.requests().filter(({ path }) => path.startsWith('/api/chat.update'));
+    expect(update?.body).toContain('https://amis.example.com/?view=rollout&amp;release=v20240817|all of it');
     expect((await world.record('bot', id))?.shown).toBeDefined();
     world.advance(10 * minute);
     await world.run();

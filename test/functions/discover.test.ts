@@ -55,10 +55,12 @@ describe('tracks that nobody listed', () => {
     await world.poll();
     world.advance(halfDay);
     for (const track of newMinor) put(track, 'v20240729');
-    expect((await world.poll()).published).toMatchObject([{ kind: 'new-track' }]);
+    const told = { ...world.context, publicUrl: 'https://amis.example.com' };
+    expect((await world.poll(told)).published).toMatchObject([{ kind: 'new-track' }]);
     expect(await world.received()).toMatchObject([
       {
         id: 'eks-amazon-linux/v20240729/new-track',
+        page: 'https://amis.example.com/?view=rollout&release=v20240729',
         headline: 'Kubernetes 1.31 now has AMIs: AL2023_x86_64_STANDARD, AL2023_ARM_64_STANDARD',
         severity: 'routine',
         tracks: newMinor,

@@ -35,7 +35,7 @@ describe('what is announced', () => {
     world.show('v20240729');
     await world.poll();
     world.show('v20240817');
-    await world.poll();
+    await world.poll({ ...world.context, publicUrl: 'https://amis.example.com' });
     const [announcement, ...more] = await world.received();
     expect(more).toEqual([]);
     expect(announcement).toMatchObject({
@@ -43,6 +43,8 @@ describe('what is announced', () => {
       kind: 'new-release',
       severity: 'breaking',
       comparedWith: [{ release: 'v20240729', tracks: watched }],
+      page: 'https://amis.example.com/?view=rollout&release=v20240817',
+      $schema: 'https://amis.example.com/schemas/announcement-1.json',
     });
     expect(announcement?.changes[0]).toMatchObject({
       package: 'containerd',

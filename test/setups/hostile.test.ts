@@ -27,6 +27,14 @@ test.each([
     'a file that sed blows up',
     `#!/bin/bash\necho ${fill('a', 50_000)} > /f\nsed -i 's/a/${fill('b', 3000)}/g' /f\n$X`,
   ],
+  [
+    'a script that runs again and again',
+    `#!/bin/bash\nX='${fill('true\n', 40_000)}'\n${fill('eval "$X"\n', 5000)}`,
+  ],
+  [
+    'a heredoc in a loop',
+    `#!/bin/bash\n${'for i in 1 2 3 4 5 6 7 8 9; do '.repeat(4)}cat > /etc/containerd/$i$i.toml <<EOF\n${fill('a = 1\n', 40_000)}EOF\n${'done;'.repeat(4)}`,
+  ],
   ['junk', `#!/bin/bash\n${fill(`){}(;&|<>"'\`$`)}`],
   ['brackets of YAML', `#cloud-config\na: ${fill('[', 20_000)}`],
   [

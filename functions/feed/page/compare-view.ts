@@ -1,5 +1,5 @@
 import { type CatalogueRelease, minorsIn, tracksIn } from '../../../shared/feed/catalogue.ts';
-import { differenceOf } from '../../../shared/feed/difference.ts';
+import { type Difference, differenceOf } from '../../../shared/feed/difference.ts';
 import { trackWanted } from '../../../shared/feed/feed-page.ts';
 import { amiTypeOf, amiTypes, type Track } from '../../../shared/parameters/track.ts';
 import { describeTracks } from '../../../shared/report/describe-tracks.ts';
@@ -9,6 +9,7 @@ import { amiTypeParameter, kubernetesParameter } from '../parameters.ts';
 import type { View } from '../route.ts';
 import { viewAddress } from './address.ts';
 import type { Asked } from './asked.ts';
+import { calloutsOf } from './callouts.ts';
 import { changesTable } from './changes.ts';
 import { chosen, chosenRelease } from './chosen.ts';
 import { findingOf } from './finding.ts';
@@ -72,10 +73,13 @@ function renderComparison(view: View, asked: Asked): Html {
     </header>
     <p class="headline">${difference.headline}</p>
     <p class="quiet">${describeTracks(tracks, tracks)}${skipped.length === 0 ? undefined : ` · skips ${counted(skipped.length, 'release')}`}${from.release > to.release ? ' · a way back' : undefined}</p>
+    ${calloutsOf(difference.callouts, false)}
     ${findings.map((finding) => findingOf(finding, tracks, true))}
     ${risksOf(difference.risks, tracks)}
-    ${unknownOf(difference.unknown, tracks)}
-    ${changes.length === 0 ? html`<p>No package differs.</p>` : changesTable(changes, tracks)}
+    ${passingOf(difference)}
+    ${unknownOf(difference.unknown.from, tracks, from.release)}
+    ${unknownOf(difference.unknown.to, tracks, to.release)}
+    ${changes.length === 0 ? noneOf(difference) : changesTable(changes, tracks)}
     ${onlyIn(difference.onlyInFrom, `Not any more in ${to.release}`)}
     ${onlyIn(difference.onlyInTo, `Not yet in ${from.release}`)}
     <footer class="quiet">
@@ -83,6 +87,20 @@ function renderComparison(view: View, asked: Asked): Html {
       <a href="${addressOf('v1/diff', { ...ends, amiType, kubernetes })}">JSON</a>
     </footer>
   </article>`;
+}
+
+/** Where an end is not known, nothing can be said of moves. */
+function noneOf({ because, severity }: Difference): Html {
+  return severity === 'unknown'
+    ? html`<p>What differs is unknown: ${because}.</p>`
+    : html`<p>No package is known to differ.</p>`;
+}
+
+/** Who goes straight from one to the other never meets these. */
+function passingOf({ cameAndWent, tracks }: Difference): Html | undefined {
+  if (cameAndWent.length === 0) return undefined;
+  return html`<details class="moved"><summary>${counted(cameAndWent.length, 'behaviour change')} came and went on the way</summary>
+    <ul>${cameAndWent.map(({ behaviourChange, releases, severity, title, tracks: where }) => html`<li>${severityMark(severity)} <a href="${viewAddress({ view: 'known', behaviourChange })}">${title}</a> <span class="quiet">in ${releases.join(', ')}: ${describeTracks(where, tracks)}</span></li>`)}</ul></details>`;
 }
 
 function onlyIn(tracks: readonly Track[], title: string): Html | undefined {

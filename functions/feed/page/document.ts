@@ -38,8 +38,8 @@ ${feeds.map(([href, type, name]) => html`<link rel="alternate" type="${type}" ti
   <a class="brand" href="./"><span aria-hidden="true">◉</span> amiwatch</a>
   <nav aria-label="Views">${viewIds.map((id) =>
     id === view
-      ? html`<a href="${viewAddress({ view: id })}" aria-current="page">${titles[id]}</a>`
-      : html`<a href="${viewAddress({ view: id })}">${titles[id]}</a>`,
+      ? html`<a href="${viewAddress({ view: id })}" aria-current="page">${shortened(titles[id])}</a>`
+      : html`<a href="${viewAddress({ view: id })}">${shortened(titles[id])}</a>`,
   )}</nav>
 </header>
 <main id="main" tabindex="-1">
@@ -53,4 +53,10 @@ ${main}
 </body>
 </html>
 `;
+}
+
+/** A narrow screen has room for the first word of each title. */
+function shortened(title: string): Html {
+  const [first = '', ...rest] = title.split(' ');
+  return rest.length === 0 ? html`${first}` : html`${first}<span class="rest"> ${rest.join(' ')}</span>`;
 }

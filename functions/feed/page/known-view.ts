@@ -35,21 +35,34 @@ function renderKnown({ catalogue }: View, { behaviourChange, symptom }: Asked): 
     if (candidates.length === 0)
       return html`<p class="empty" role="status">No known change explains that. It may still be one: <a href="${viewAddress({ view: 'compare' })}">compare</a> your nodes’ release with the one before.</p>`;
     return html`<p role="status">${counted(candidates.length, 'candidate')}, the likeliest first.</p>
-      <ol class="candidates">${candidates.map(({ entry, matched }) => html`<li>${entryCard(entry, matched)}</li>`)}</ol>`;
+      <ol class="candidates">${candidates.map(({ entry, matched }, index) => html`<li>${entryCard(entry, index === 0, matched)}</li>`)}</ol>`;
   }
   if (behaviourChange === undefined)
     return html`<ul class="entries">${entries.map((entry) => html`<li>${severityMark(entry.severity)} <span class="component">${entry.component}</span> <a href="${viewAddress({ view: 'known', behaviourChange: entry.id })}">${entry.title}</a></li>`)}</ul>`;
   checkBehaviourChanges(catalogue, [behaviourChange]);
-  return html`${entries.filter(({ id }) => id === behaviourChange).map((entry) => entryCard(entry))}`;
+  return html`${entries.filter(({ id }) => id === behaviourChange).map((entry) => entryCard(entry, true))}`;
 }
 
-function entryCard(entry: BehaviourChange, matched: readonly string[] = []): Html {
-  const { background, component, exposure, id, severity, summary, symptoms, title } = entry;
+/** An entry; of one among many, what it says beyond its summary is behind a line that opens. */
+function entryCard(entry: BehaviourChange, isOpen: boolean, matched: readonly string[] = []): Html {
+  const { component, id, severity, summary, title } = entry;
+  const facts = factsOf(entry);
   return html`<article class="release ${severity}" aria-labelledby="${id}">
     <header><h2 id="${id}"><a href="${viewAddress({ view: 'known', behaviourChange: id })}">${title}</a></h2></header>
     <p>${severityMark(severity)} <span class="component">${component}</span></p>
     ${matched.length === 0 ? undefined : html`<p class="matched">In your line: ${matched.map((piece) => html`<mark>${piece}</mark> `)}</p>`}
     <p>${summary}</p>
+    ${isOpen ? facts : html`<details class="moved"><summary>Who meets it, how to check, what to do</summary>${facts}</details>`}
+    <footer class="quiet">
+      <a href="${viewAddress({ view: 'releases', behaviourChange: id })}">Releases that bring it or take it back</a>
+      <a href="${addressOf(`v1/behaviour-changes/${id}`, {})}">JSON</a>
+    </footer>
+  </article>`;
+}
+
+function factsOf(entry: BehaviourChange): Html {
+  const { background, exposure, symptoms } = entry;
+  return html`
     ${background === undefined ? undefined : html`<p class="quiet">${background}</p>`}
     <div class="advice facts">
       ${section(
@@ -58,12 +71,7 @@ function entryCard(entry: BehaviourChange, matched: readonly string[] = []): Htm
       )}
       ${section('What one sees', [...symptoms.descriptions.map(withCode), ...symptoms.logs.map((log) => [html`<code>${log}</code>`])])}
     </div>
-    ${adviceOf(entry)}
-    <footer class="quiet">
-      <a href="${viewAddress({ view: 'releases', behaviourChange: id })}">Releases that bring it or take it back</a>
-      <a href="${addressOf(`v1/behaviour-changes/${id}`, {})}">JSON</a>
-    </footer>
-  </article>`;
+    ${adviceOf(entry)}`;
 }
 
 function section(title: string, items: readonly (readonly Html[])[]): Html {

@@ -1,6 +1,13 @@
 import type { Series } from '../../../shared/feed/series.ts';
 import { compareVersions, parseVersion } from '../../../shared/packages/version.ts';
-import { compareMinors, type Minor, minorOf, type Track } from '../../../shared/parameters/track.ts';
+import {
+  amiTypeOf,
+  compareMinors,
+  type Minor,
+  minorOf,
+  operatingSystemOf,
+  type Track,
+} from '../../../shared/parameters/track.ts';
 
 type Step = Series['series'][number]['steps'][number];
 
@@ -39,7 +46,7 @@ export function plotDataOf({ series }: Series): PlotData {
   const drawn = series
     .map(({ steps, tracks }) => ({ tracks, steps: steps.filter(isOrdered) }))
     .filter(({ steps }) => steps.length > 0)
-    .sort((a, b) => compareMinors(firstMinor(a.tracks), firstMinor(b.tracks)));
+    .sort(byPlace);
   const met = drawn.flatMap(({ steps, tracks }, strand) =>
     steps.flatMap((step) =>
       step.upstream === null ? [] : [{ ...step, upstream: step.upstream, tracks, strand }],
@@ -90,6 +97,17 @@ function piecesOf(steps: readonly Step[]): Strand['pieces'] {
     else pieces.at(-1)?.push({ date, release, upstream });
   }
   return pieces.filter(({ length }) => length > 0);
+}
+
+/** Strands of one operating system lie beside each other, and in it the minors in their order. */
+function byPlace(a: Pick<Strand, 'tracks'>, b: Pick<Strand, 'tracks'>): number {
+  const [first, second] = [systemOf(a.tracks), systemOf(b.tracks)];
+  if (first !== second) return first < second ? -1 : 1;
+  return compareMinors(firstMinor(a.tracks), firstMinor(b.tracks));
+}
+
+function systemOf([first]: readonly Track[]): string {
+  return first === undefined ? '' : operatingSystemOf(amiTypeOf(first));
 }
 
 function firstMinor(tracks: readonly Track[]): Minor {

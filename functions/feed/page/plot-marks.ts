@@ -1,5 +1,6 @@
 import type { Series } from '../../../shared/feed/series.ts';
 import { tagDate } from '../../../shared/parameters/release-tag.ts';
+import { compareSeverities } from '../../../shared/report/severity.ts';
 import { viewAddress } from './address.ts';
 import { type Html, html } from './html.ts';
 import { markHeight, type Scale } from './plot-scale.ts';
@@ -19,6 +20,8 @@ export interface PlotMark {
   readonly release: string;
   readonly date: string;
   readonly arrives: boolean;
+  /** Of the gravest of them. */
+  readonly severity: string;
   /** Those that would lie on each other stand in rows. */
   readonly row: number;
 }
@@ -45,6 +48,7 @@ export function marksOf(plotChanges: readonly PlotChange[], days: number): reado
         release,
         date: tagDate(release),
         arrives: direction === 'introduced',
+        severity: gravestOf(changes),
       })),
     )
     .sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : a.number - b.number));
@@ -58,11 +62,19 @@ export function marksOf(plotChanges: readonly PlotChange[], days: number): reado
   });
 }
 
+function gravestOf(changes: readonly Change[]): string {
+  const [gravest = 'routine'] = changes.map(({ severity }) => severity).sort(compareSeverities);
+  return gravest;
+}
+
 /** A mark above the plot, and its line through it. A shape says whether the change comes or goes. */
-export function markSvg({ arrives, date, number, release, row, titles }: PlotMark, scale: Scale): Html {
+export function markSvg(
+  { arrives, date, number, release, row, severity, titles }: PlotMark,
+  scale: Scale,
+): Html {
   const x = round(scale.x(date));
   const y = row * markHeight + 13;
-  return html`<a href="${viewAddress({ view: 'rollout', release })}" class="mark ${arrives ? 'arrives' : 'leaves'}">
+  return html`<a href="${viewAddress({ view: 'rollout', release })}" class="mark ${arrives ? `arrives ${severity}` : 'leaves'}">
     <title>${release} ${arrives ? 'brings' : 'takes back'}: ${titles.join('; ')}</title>
     <line x1="${x}" x2="${x}" y1="${y + 3}" y2="${round(scale.bottom)}"></line>
     <text x="${x}" y="${y}">${arrives ? '▲' : '▽'}${number}</text></a>`;

@@ -1,19 +1,20 @@
 import type { Series } from '../../../shared/feed/series.ts';
-import { minorOf } from '../../../shared/parameters/track.ts';
-import { describeMinors } from '../../../shared/report/describe-tracks.ts';
+import type { Track } from '../../../shared/parameters/track.ts';
+import { describeTracks } from '../../../shared/report/describe-tracks.ts';
 import { viewAddress } from './address.ts';
 import { type Html, html } from './html.ts';
-import { type PlotData, type PlotPoint, plotDataOf, type Strand } from './plot-data.ts';
+import { colourOf } from './plot-colours.ts';
+import { type PlotPoint, plotDataOf, type Strand } from './plot-data.ts';
+import { endsSvg } from './plot-ends.ts';
 import { markSvg, marksOf, plotChangesOf, round } from './plot-marks.ts';
 import { margin, plotWidth, type Scale, scaleOf } from './plot-scale.ts';
-
-/** Colours of strands; which minor a strand is of also stands at its end. */
-const strandColours = 6;
 
 /** A package's versions over time as a step plot: a strand for each track, a row for each version. */
 export function plotOf(series: Series): Html {
   const data = plotDataOf(series);
   const { points, strands, versions } = data;
+  const all = strands.flatMap(({ tracks }) => tracks);
+  const colour = colourOf(strands);
   const dates = points.map(({ date }) => date);
   const days = (Date.parse(dates.at(-1) ?? '') - Date.parse(dates[0] ?? '')) / 86_400_000;
   const marks = marksOf(plotChangesOf(series), Number.isFinite(days) ? days : 0);
@@ -21,9 +22,9 @@ export function plotOf(series: Series): Html {
   return html`<svg class="plot" viewBox="0 0 ${plotWidth} ${round(scale.height)}" width="${plotWidth}" height="${round(scale.height)}" role="group" aria-label="Versions of ${series.package} over time">
     <g class="grid">${gridSvg(versions, scale)}</g>
     ${marks.map((mark) => markSvg(mark, scale))}
-    <g class="strands">${strands.map((strand, index) => html`<path class="strand s${index % strandColours}" data-strand="${index}" d="${pathOf(strand, index, scale)}"></path>`)}</g>
-    <g class="ends">${endsSvg(data, scale)}</g>
-    <g class="points">${points.map((point) => pointSvg(point, series.package, scale))}</g>
+    <g class="strands">${strands.map((strand, index) => html`<path class="strand s${colour(strand)}" data-strand="${index}" d="${pathOf(strand, index, scale)}"></path>`)}</g>
+    <g class="points">${points.map((point) => pointSvg(point, series.package, all, scale))}</g>
+    <g class="ends">${endsSvg(strands, scale)}</g>
   </svg>`;
 }
 
@@ -62,35 +63,14 @@ function pathOf({ pieces }: Strand, index: number, scale: Scale): string {
     .join('');
 }
 
-/** What a strand is of stands where it ends; strands that end together share the text. */
-function endsSvg({ strands }: PlotData, scale: Scale): readonly Html[] {
-  const ends = strands.flatMap(({ pieces, tracks }) => {
-    const last = pieces.at(-1)?.at(-1);
-    return last === undefined ? [] : [{ last, tracks }];
-  });
-  const newest = ends.reduce((date, { last }) => (last.date > date ? last.date : date), '');
-  const together = Map.groupBy(ends, ({ last }) => `${last.date} ${last.upstream}`);
-  return [...together.values()].flatMap((group) => {
-    const [first] = group;
-    if (first === undefined) return [];
-    const minors = describeMinors([...new Set(group.flatMap(({ tracks }) => tracks.map(minorOf)))]);
-    const [x, y] = [scale.x(first.last.date), scale.y(first.last.upstream)];
-    // Others go on to the right of a strand that ends early: its text stands above them all.
-    const above = scale.offset(strands.length - 1) + 7;
-    return first.last.date === newest
-      ? html`<text x="${round(x + 9)}" y="${round(y + 4)}">${minors}</text>`
-      : html`<text class="early" x="${round(x)}" y="${round(y - above)}">${minors}</text>`;
-  });
-}
-
-function pointSvg(point: PlotPoint, name: string, scale: Scale): Html {
+function pointSvg(point: PlotPoint, name: string, all: readonly Track[], scale: Scale): Html {
   const { change, date, release, strands, tracks, upstream, withdrawn } = point;
   const offsets = strands.map(scale.offset);
   const [x, y] = [scale.x(date), scale.y(upstream)];
   const [least, most] = [Math.min(...offsets) - 3.2, Math.max(...offsets) + 3.2];
-  const minors = describeMinors([...new Set(tracks.map(minorOf))]);
+  const middle = y + (least + most) / 2;
   const what = withdrawn ? 'taken back by AWS' : (change ?? 'as before');
   return html`<a class="point ${withdrawn ? 'withdrawn' : change}" href="${viewAddress({ view: 'rollout', release })}" data-strands="${strands.join(' ')}">
-    <title>${release}, ${date}: ${name} ${upstream}, ${what}, Kubernetes ${minors}</title>
-    <rect x="${round(x - 3.2)}" y="${round(y + least)}" width="6.4" height="${round(most - least)}" rx="3.2"></rect></a>`;
+    <title>${release}, ${date}: ${name} ${upstream}, ${what}, ${describeTracks(tracks, all)}</title>
+    <rect x="${round(x - 3.2)}" y="${round(y + least)}" width="6.4" height="${round(most - least)}" rx="3.2"></rect>${withdrawn ? html`<path class="strike" d="M${round(x - 6)} ${round(middle + 4)}L${round(x + 6)} ${round(middle - 4)}"></path>` : undefined}</a>`;
 }

@@ -5,6 +5,7 @@ import { toldOf } from '../../../shared/feed/item.ts';
 import { describeMinors } from '../../../shared/report/describe-tracks.ts';
 import type { View } from '../route.ts';
 import { viewAddress } from './address.ts';
+import { calloutsOf } from './callouts.ts';
 import { changesTable } from './changes.ts';
 import { findingOf } from './finding.ts';
 import { type Html, html } from './html.ts';
@@ -42,19 +43,28 @@ export function releaseCard({ catalogue }: View, release: CatalogueRelease, isOp
     </header>
     <p class="headline">${told.headline}</p>
     <p class="quiet">${report.kubernetes.length === 0 ? undefined : `Kubernetes ${describeMinors(report.kubernetes)}`}${findings.length + shownRisks.length > 0 ? undefined : ` · ${told.because}`}</p>
+    ${calloutsOf(
+      (told.references?.callouts ?? []).map((callout) => ({ release: tag, ...callout })),
+      true,
+    )}
     ${findings.map((finding) => findingOf(finding, tracks, isOpen))}
     ${risksOf(shownRisks, tracks)}
-    ${unknownOf(told.unknown, tracks)}
+    ${unknownOf(told.unknown, tracks, tag)}
     ${returnedOf(told)}
     ${changesOf(table, changes, isOpen)}
     ${troubleOf(told.problems)}
     <footer class="quiet">
       ${before === undefined ? undefined : html`<a href="${viewAddress({ view: 'compare', from: before, to: tag })}">Compare with ${before}</a>`}
       <a href="${viewAddress({ view: 'rollout', release: tag })}">Rollout</a>
-      ${told.sources.slice(0, 1).map(({ url }) => linkTo(url))}
+      ${told.sources.slice(0, 1).map(({ url }) => notesLink(url))}
       <a href="v1/releases/${tag}">JSON</a>
     </footer>
   </article>`;
+}
+
+/** Upstream's page of the release; an address that cannot be followed is shown as it is. */
+function notesLink(url: string): Html {
+  return url.startsWith('https://') ? html`<a href="${url}" rel="noreferrer">Release notes</a>` : linkTo(url);
 }
 
 function changesOf(table: Html, changes: readonly AnnouncedChange[], isOpen: boolean): Html | undefined {

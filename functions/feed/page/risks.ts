@@ -16,10 +16,14 @@ export function risksOf(risks: readonly AnnouncedRisk[], all: readonly Track[]):
   );
 }
 
-/** What no source says: unknown is never shown as "no change". */
-export function unknownOf(unknown: readonly AnnouncedUnknown[], all: readonly Track[]): Html | undefined {
+/** What no source says of a release: unknown is never shown as "no change". */
+export function unknownOf(
+  unknown: readonly AnnouncedUnknown[],
+  all: readonly Track[],
+  release: string,
+): Html | undefined {
   if (unknown.length === 0) return undefined;
-  return html`<p class="quiet">Not known: ${unknown
+  return html`<p class="quiet">Not known of ${release}: ${unknown
     .map(({ package: name, tracks }) => `${name ?? 'every package'} on ${describeTracks(tracks, all)}`)
     .join('; ')}</p>`;
 }

@@ -28,16 +28,26 @@ function feedAt(path: string, view: View, given: Parameters): Feed {
       self: addressOf(address, given),
       home: `${view.baseUrl}/`,
       next: page.next && addressOf(address, { ...given, before: page.next }),
-      hub: view.hub,
+      hub: hubOf(view, given),
     },
   };
 }
 
+/** A hub is told of whole feeds alone; who subscribed to another one there would hear nothing. */
+function hubOf({ hub }: View, given: Parameters): string | undefined {
+  return Object.values(given).every((value) => value === undefined) ? hub : undefined;
+}
+
 /** Subscribers find the hub without reading the feed (WebSub, 4). */
 function linksOf(path: string) {
-  return ({ baseUrl, hub }: View, given: Parameters): Readonly<Record<string, string>> => {
+  return (view: View, given: Parameters): Readonly<Record<string, string>> => {
+    const hub = hubOf(view, given);
     if (hub === undefined) return {};
-    return { link: `<${hub}>; rel="hub", <${addressOf(`${baseUrl}${path}`, given)}>; rel="self"` };
+    return {
+      link: `<${hub}>; rel="hub", <${view.baseUrl}${path}>; rel="self"`,
+      // The hub must not be given what a cache had before the news: see the wait before it is told.
+      'cache-control': 'public, max-age=60, stale-if-error=86400',
+    };
   };
 }
 

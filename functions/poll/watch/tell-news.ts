@@ -15,7 +15,7 @@ export async function tellNews(
   { release, round, tracks: set }: News,
   heads: ReadonlyMap<string, Heads>,
 ): Promise<Announcement> {
-  const { sns, stream, table, topicArn } = context;
+  const { publicUrl, sns, stream, table, topicArn } = context;
   const tracks = parseTrackSet(set) ?? [];
   const now = context.now();
   const record = (await readRelease(table, stream, release))?.value;
@@ -35,7 +35,7 @@ export async function tellNews(
     detectedAt: record?.detectedAt ?? now.toISOString(),
     ...announcedRollout(rolloutOf(release, tracks, sights, heads)),
   };
-  const kept = await keepAnnouncement(table, announceTracks(news, now));
+  const kept = await keepAnnouncement(table, announceTracks(news, now, publicUrl));
   await publish(sns, topicArn, kept);
   return kept;
 }

@@ -18,8 +18,8 @@ const colours: Readonly<Record<ReportSeverity, string>> = {
 };
 
 /**
- * A digest as a mail: one column, tables for the readers that know no better, styles inline, colours for a dark mode in a style
- * element for the ones that read it. Nothing is loaded from anywhere.
+ * A digest as a mail: one column, tables for the readers that know no better, styles inline; colours for a dark mode, and those of
+ * code, which there is too much of, in a style element for the ones that read it. Nothing is loaded from anywhere.
  */
 export async function digestHtml(digest: Digest): Promise<string> {
   const { footer, more, period, releases, subject, summary, unsubscribe } = digest;
@@ -29,6 +29,7 @@ export async function digestHtml(digest: Digest): Promise<string> {
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark"><title>${subject}</title>
 <style>
+code { background: #eef1f4; border-radius: 3px; padding: 1px 4px; font: 13px ui-monospace, Menlo, Consolas, monospace; }
 @media (prefers-color-scheme: dark) {
   body, .page { background: #16181c !important; color: #e6e8ea !important; }
   .card { background: #22262b !important; border-color: #3a4047 !important; }
@@ -54,7 +55,8 @@ function releaseRow(release: DigestRelease): Markup {
 <h2 style="margin:0;font-size:17px;line-height:1.35">${release.headline}</h2>
 <p class="quiet" style="margin:4px 0 0;color:#57606a;font-size:14px">${release.where}</p>
 ${list('Said before', release.before)}${list('', release.moves)}${release.findings.map(findingPart)}${list('Not reviewed by anybody yet', release.risks)}
-<p style="margin:12px 0 0;font-size:14px"><a href="${release.notes}" style="color:#0b57d0">Release notes</a></p>
+${release.stayOn === undefined ? '' : html`<p style="margin:12px 0 0;font-size:14px">${words(release.stayOn)}</p>`}
+<p style="margin:12px 0 0;font-size:14px"><a href="${release.notes}" style="color:#0b57d0">Release notes</a>${release.page === undefined ? '' : html` · <a href="${release.page}" style="color:#0b57d0">All of it</a>`}</p>
 </td></tr></table></td></tr>`;
 }
 
@@ -64,7 +66,7 @@ function findingPart(finding: DigestFinding): Markup {
 <h3 style="margin:0;font-size:15px;line-height:1.4">${finding.mark.toUpperCase()}: ${finding.title}</h3>
 <p class="quiet" style="margin:2px 0 0;color:#57606a;font-size:14px">${finding.where}</p>
 ${finding.summary === '' ? '' : html`<p style="margin:6px 0 0;font-size:15px">${finding.summary}</p>`}
-${list('Am I exposed?', finding.howToCheck)}${list('What to do', finding.remediation)}
+${list('Am I exposed?', finding.howToCheck)}${list('What to do', finding.remediation)}${list('What does not help', finding.doesNotHelp)}
 <p style="margin:6px 0 0;font-size:13px">${finding.links.map((url) => html`<a href="${url}" style="color:#0b57d0">${url.replace('https://', '')}</a><br>`)}</p></div>`;
 }
 
@@ -79,9 +81,7 @@ function list(title: string, items: readonly string[]): Markup | string {
 function words(text: string): Markup {
   const parts = text.split('`');
   const shown = parts.map((part, index) =>
-    index % 2 === 1 && index < parts.length - 1
-      ? html`<code style="background:#eef1f4;border-radius:3px;padding:1px 4px;font:13px ui-monospace,Menlo,Consolas,monospace">${part}</code>`
-      : part,
+    index % 2 === 1 && index < parts.length - 1 ? html`<code>${part}</code>` : part,
   );
   return html`${shown}`;
 }

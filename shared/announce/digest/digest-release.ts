@@ -1,8 +1,11 @@
 import { releaseNotesUrl, tagDate } from '../../parameters/release-tag.ts';
 import { describeTracks } from '../../report/describe-tracks.ts';
 import { compareSeverities, type ReportSeverity } from '../../report/severity.ts';
+import { describeAffected } from '../affected.ts';
 import type { AnnouncedFinding, Announcement, AnnouncementKind } from '../announcement.ts';
+import { findingMark } from '../finding-mark.ts';
 import { describeMove } from '../headline.ts';
+import { describeStayOn } from '../stay-on.ts';
 
 /** What a digest says of one behaviour change. */
 export interface DigestFinding {
@@ -15,6 +18,7 @@ export interface DigestFinding {
   readonly summary: string;
   readonly howToCheck: readonly string[];
   readonly remediation: readonly string[];
+  readonly doesNotHelp: readonly string[];
   readonly links: readonly string[];
 }
 
@@ -34,7 +38,11 @@ export interface DigestRelease {
   readonly findings: readonly DigestFinding[];
   /** What general rules raised: `containerd 1.7 → 2.1: a new major, AL2023, …`. */
   readonly risks: readonly string[];
+  /** What keeps nodes on the release before. */
+  readonly stayOn?: string;
   readonly notes: string;
+  /** Where all of it is on the page. */
+  readonly page?: string;
 }
 
 /** What a kind of announcement is to somebody who heard of the release before. */
@@ -78,7 +86,8 @@ function releaseOf(
   before: readonly Announcement[],
   explain: (finding: AnnouncedFinding) => boolean,
 ): DigestRelease {
-  const { changes, findings, headline, kind, release, risks, severity, tracks } = announcement;
+  const { changes, findings, headline, kind, page, release, risks, severity, tracks } = announcement;
+  const stayOn = describeStayOn(announcement);
   const withdrawn = kind === 'withdrawn';
   const moved = changes.filter(({ from, to }) => from !== null && to !== null && from !== to);
   const moves = moved.slice(0, shownMoves).map((change) => {
@@ -93,7 +102,7 @@ function releaseOf(
     severity,
     ...(note === undefined ? {} : { note }),
     headline,
-    where: describeTracks(tracks, tracks),
+    where: describeAffected(announcement),
     withdrawn,
     before: before.map((earlier) => `${earlier.announcedAt.slice(0, 10)}: ${earlier.headline}`),
     moves: withdrawn ? [] : left > 0 ? [...moves, `and ${left} more`] : moves,
@@ -103,20 +112,22 @@ function releaseOf(
       : risks
           .filter((risk) => risk.severity !== 'routine')
           .map(({ reason, tracks: where }) => `${reason}, on ${describeTracks(where, tracks)}`),
+    ...(stayOn === undefined ? {} : { stayOn }),
     notes: releaseNotesUrl(release),
+    ...(page === undefined ? {} : { page }),
   };
 }
 
 function findingOf(finding: AnnouncedFinding, { tracks }: Announcement, whole: boolean): DigestFinding {
-  const arrived = finding.direction === 'introduced';
   return {
-    mark: arrived ? `${finding.severity} change` : 'taken back',
-    severity: arrived ? finding.severity : 'routine',
+    mark: findingMark(finding),
+    severity: finding.direction === 'introduced' ? finding.severity : 'routine',
     title: finding.title,
     where: describeTracks(finding.tracks, tracks),
     summary: whole ? finding.summary : '',
     howToCheck: whole ? finding.howToCheck : [],
     remediation: whole ? finding.remediation : [],
+    doesNotHelp: whole ? finding.doesNotHelp : [],
     links: finding.references.slice(0, whole ? explainedLinks : 1).map(({ url }) => url),
   };
 }

@@ -24,7 +24,8 @@ export function digestText({ footer, more, period, releases, summary, unsubscrib
 }
 
 function releaseLines(release: DigestRelease): readonly string[] {
-  const { before, date, findings, headline, moves, note, notes, risks, severity, where } = release;
+  const { before, date, findings, headline, moves, note, notes, page, risks, severity, stayOn, where } =
+    release;
   return [
     '',
     '-'.repeat(width),
@@ -35,8 +36,10 @@ function releaseLines(release: DigestRelease): readonly string[] {
     ...bullets('', moves),
     ...findings.flatMap(findingLines),
     ...bullets('Not reviewed by anybody yet', risks),
+    ...(stayOn === undefined ? [] : ['', ...wrap(stayOn, width)]),
     '',
     notes,
+    ...(page === undefined ? [] : [`All of it: ${page}`]),
   ];
 }
 
@@ -48,6 +51,7 @@ function findingLines(finding: DigestFinding): readonly string[] {
     ...wrap(finding.summary, width),
     ...bullets('Am I exposed?', finding.howToCheck),
     ...bullets('What to do', finding.remediation),
+    ...bullets('What does not help', finding.doesNotHelp),
     ...finding.links,
   ];
 }

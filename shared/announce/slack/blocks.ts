@@ -22,8 +22,12 @@ interface Mrkdwn {
 const headerLength = 150;
 const sectionLength = 3000;
 
+/** A headline; of one that is too long the last clause is kept, since it says what to do. */
 export function header(text: string): Block {
-  return { type: 'header', text: { type: 'plain_text', text: clip(text, headerLength), emoji: true } };
+  const last = Math.max(text.lastIndexOf(', '), text.lastIndexOf(': '));
+  const clause = last > 0 && text.length - last < headerLength / 2 ? text.slice(last) : '';
+  const cut = `${clip(text.slice(0, text.length - clause.length), headerLength - clause.length)}${clause}`;
+  return { type: 'header', text: { type: 'plain_text', text: cut, emoji: true } };
 }
 
 /** A paragraph; the text is in Slack's markup, and whatever comes from outside is escaped in it. */

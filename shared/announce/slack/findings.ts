@@ -1,5 +1,6 @@
 import { describeTracks } from '../../report/describe-tracks.ts';
 import type { AnnouncedFinding, Announcement } from '../announcement.ts';
+import { findingMark } from '../finding-mark.ts';
 import { type Block, divider, section } from './blocks.ts';
 import { escapeMrkdwn } from './mrkdwn.ts';
 
@@ -9,13 +10,13 @@ const steps = 3;
 
 /** A behaviour change that came in: what it is, whom it meets, how to see it, what to do. */
 export function findingBlocks(finding: AnnouncedFinding, { tracks }: Announcement): readonly Block[] {
-  const { doesNotHelp, howToCheck, remediation, severity, summary, title } = finding;
+  const { doesNotHelp, howToCheck, remediation, summary, title } = finding;
   const who = describeTracks(finding.tracks, tracks);
   return [
     divider,
     section(
       [
-        `*${severity.toUpperCase()}: ${escapeMrkdwn(title)}*`,
+        `*${findingMark(finding).toUpperCase()}: ${escapeMrkdwn(title)}*`,
         escapeMrkdwn(summary),
         `*Who* ${escapeMrkdwn(who)}`,
       ].join('\n'),
@@ -32,8 +33,7 @@ export function findingBlocks(finding: AnnouncedFinding, { tracks }: Announcemen
 
 /** One line for a finding that is not explained here. */
 export function shortFinding(finding: AnnouncedFinding, { tracks }: Announcement): string {
-  const mark = finding.direction === 'introduced' ? finding.severity.toUpperCase() : 'TAKEN BACK';
-  return `*${mark}* ${escapeMrkdwn(finding.title)}  ${escapeMrkdwn(describeTracks(finding.tracks, tracks))}`;
+  return `*${findingMark(finding).toUpperCase()}* ${escapeMrkdwn(finding.title)}  ${escapeMrkdwn(describeTracks(finding.tracks, tracks))}`;
 }
 
 function list(title: string, items: readonly string[], most: number, noun: string): readonly string[] {

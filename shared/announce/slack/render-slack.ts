@@ -1,11 +1,13 @@
 import { releaseNotesUrl, tagDate } from '../../parameters/release-tag.ts';
 import { describeTracks } from '../../report/describe-tracks.ts';
 import type { ReportSeverity } from '../../report/severity.ts';
+import { describeAffected } from '../affected.ts';
 import { describeRollout } from '../announced-rollout.ts';
-import type { Announcement } from '../announcement.ts';
+import type { AnnouncedFinding, Announcement } from '../announcement.ts';
 import { describeMove } from '../headline.ts';
 import { describeWarnings } from '../provenance.ts';
 import { describeReturned } from '../rollback.ts';
+import { isTakenBack, stayOn } from '../stay-on.ts';
 import { type Block, context, header, lengthOf, plainContext, section } from './blocks.ts';
 import { findingBlocks, shortFinding } from './findings.ts';
 import { escapeMrkdwn, linesWithin, link } from './mrkdwn.ts';
@@ -17,11 +19,6 @@ export interface SlackMessage {
   readonly blocks: readonly Block[];
   readonly unfurl_links: false;
   readonly unfurl_media: false;
-}
-
-export interface SlackOptions {
-  /** The address of the release on the page, where one is deployed. */
-  readonly pageUrl?: string;
 }
 
 /** The reader finds the grave ones in a full channel by their colour. */
@@ -46,11 +43,11 @@ const movesLength = 1500;
  * The announcement as a Slack message: whether to act, what moved, who is affected, how to see it, what to do, where to read more.
  * A routine release is one line.
  */
-export function renderSlack(announcement: Announcement, options: SlackOptions = {}): SlackMessage {
+export function renderSlack(announcement: Announcement): SlackMessage {
   const { headline, release, severity } = announcement;
   return {
     text: `${marks[severity]} EKS AMI ${release} [${severity}]: ${escapeMrkdwn(headline)}`,
-    blocks: isOneLine(announcement) ? [oneLine(announcement, options)] : whole(announcement, options),
+    blocks: isOneLine(announcement) ? [oneLine(announcement)] : whole(announcement),
     unfurl_links: false,
     unfurl_media: false,
   };
@@ -61,19 +58,12 @@ function isOneLine(announcement: Announcement): boolean {
   return severity === 'routine' && findings.length === 0 && !isTakenBack(announcement);
 }
 
-/** What a release brings is of no use to those who must not take it. */
-function isTakenBack({ kind }: Announcement): boolean {
-  return kind === 'withdrawn' || kind === 'rolled-back';
-}
-
-function oneLine(announcement: Announcement, options: SlackOptions): Block {
+function oneLine(announcement: Announcement): Block {
   const { headline, release, severity } = announcement;
-  return section(
-    `${marks[severity]} *EKS AMI ${release}* ${escapeMrkdwn(headline)}. ${links(announcement, options)}`,
-  );
+  return section(`${marks[severity]} *EKS AMI ${release}* ${escapeMrkdwn(headline)}. ${links(announcement)}`);
 }
 
-function whole(announcement: Announcement, options: SlackOptions): readonly Block[] {
+function whole(announcement: Announcement): readonly Block[] {
   const { findings, headline, severity } = announcement;
   const takenBack = isTakenBack(announcement);
   const grave = findings.filter(({ direction }) => direction === 'introduced');
@@ -90,7 +80,7 @@ function whole(announcement: Announcement, options: SlackOptions): readonly Bloc
     ...(takenBack || rest.length === 0 ? [] : [section(others(announcement, rest))]),
     ...(takenBack ? [] : risks(announcement)),
     ...(announcement.problems.length === 0 ? [] : [plainContext(`⚠ ${announcement.problems.join('\n⚠ ')}`)]),
-    context([hold(announcement), links(announcement, options)].filter((words) => words !== '').join('\n')),
+    context([hold(announcement), links(announcement)].filter((words) => words !== '').join('\n')),
   ];
   const middle = takenBack ? [] : first.map((finding) => findingBlocks(finding, announcement));
   return withinLimits(top, middle, bottom);
@@ -112,7 +102,7 @@ function withinLimits(
 
 /** `*v20240817* · 2024-08-17 · AL2 and AL2023, Kubernetes 1.23–1.30 · seen in us-east-1 43 of 43 · compared with v20240729` */
 function where(announcement: Announcement): string {
-  const { comparedWith, release, severity, tracks } = announcement;
+  const { comparedWith, release, severity } = announcement;
   const compared = [...comparedWith].sort((a, b) => b.tracks.length - a.tracks.length);
   const previous = compared.slice(0, 3).map((one) => one.release);
   const seen = describeRollout(announcement);
@@ -120,7 +110,7 @@ function where(announcement: Announcement): string {
     `*${severity.toUpperCase()}*`,
     `EKS AMI *${release}*`,
     tagDate(release),
-    escapeMrkdwn(describeTracks(tracks, tracks)),
+    escapeMrkdwn(describeAffected(announcement)),
     ...(seen === undefined ? [] : [escapeMrkdwn(seen)]),
     ...(previous.length > 0
       ? [`compared with ${previous.join(', ')}${compared.length > 3 ? ' …' : ''}`]
@@ -176,39 +166,29 @@ function others(announcement: Announcement, findings: Announcement['findings']):
   return `${text}${left > 0 ? `\n• and ${left} more` : ''}`;
 }
 
-/**
- * What pins nodes to the release before: the alias that Karpenter takes, for the operating systems that something came in on. There
- * is nothing to stay on when this release takes back what the one before brought.
- */
+/** What pins nodes to the release before, which has a link of its own. */
 function hold(announcement: Announcement): string {
-  const { comparedWith, findings, tracks } = announcement;
-  const left = isTakenBack(announcement);
-  if (!left && findings.some(({ direction }) => direction === 'reverted')) return '';
-  const arrived = findings.filter(({ direction }) => direction === 'introduced');
-  const concerned = new Set(left ? tracks : arrived.flatMap((finding) => finding.tracks));
-  const [previous] = comparedWith
-    .map((one) => ({ release: one.release, met: one.tracks.filter((track) => concerned.has(track)).length }))
-    .filter(({ met }) => met > 0)
-    .sort((a, b) => b.met - a.met);
-  if (previous === undefined) return '';
-  const systems = ['al2', 'al2023'].filter((system) =>
-    [...concerned].some((track) => track.toLowerCase().startsWith(`${system}_`)),
-  );
-  const aliases = systems.map((system) => `\`${system}@${previous.release}\``).join(', ');
-  return `Until you have checked, stay on ${previous.release}: Karpenter alias ${aliases}; managed node groups: the release version that ends in \`-${previous.release.slice(1)}\`.`;
+  const stay = stayOn(announcement);
+  if (stay === undefined) return '';
+  const release = link(releaseNotesUrl(stay.release), stay.release);
+  return `Until you have checked, stay on ${release}: ${escapeMrkdwn(stay.how)}.`;
 }
 
-function links({ findings, release }: Announcement, { pageUrl }: SlackOptions): string {
-  const issues = findings.flatMap(({ references }) => references.slice(0, 1)).slice(0, 3);
+function links({ findings, page, release }: Announcement): string {
+  const isGrave = ({ direction }: AnnouncedFinding) => direction === 'introduced';
+  const explainedFirst = findings.toSorted((a, b) => Number(isGrave(b)) - Number(isGrave(a)));
+  const issues = explainedFirst.flatMap(({ references }) => references.slice(0, 1)).slice(0, explained);
   return [
-    ...(pageUrl === undefined ? [] : [link(pageUrl, 'all of it')]),
+    ...(page === undefined ? [] : [link(page, 'all of it')]),
     link(releaseNotesUrl(release), 'release notes'),
     ...issues.map(({ kind, url }) => link(url, nameOf(kind, url))),
   ].join(' · ');
 }
 
-/** `containerd#10589`, so that two issues are told apart. */
+/** `containerd#10589`, `CHANGELOG.md of runc`: so that two of a kind are told apart. */
 function nameOf(kind: string, url: string): string {
-  const found = /github\.com\/[^/]+\/([^/]+)\/(?:issues|pull)\/(\d+)/.exec(url);
-  return found === null ? kind : `${found[1]}#${found[2]}`;
+  const issue = /github\.com\/[^/]+\/([^/]+)\/(?:issues|pull)\/(\d+)/.exec(url);
+  if (issue !== null) return `${issue[1]}#${issue[2]}`;
+  const file = /github\.com\/[^/]+\/([^/]+)\/(?:blob|releases\/tag)\/(?:.*\/)?([^/#]+)/.exec(url);
+  return file === null ? kind : `${file[2]} of ${file[1]}`;
 }

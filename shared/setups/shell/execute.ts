@@ -4,6 +4,7 @@ import { assign, declare } from './assign.ts';
 import { walkBranches } from './branches.ts';
 import { callCommand } from './call-command.ts';
 import { walkCase, walkFor, walkIf, walkWhile } from './control.ts';
+import { forgetCalculated, isArithmetic } from './forget.ts';
 import { inputOf, redirectOutput } from './redirects.ts';
 import { recordGap, type Shell } from './shell.ts';
 import { answerTest } from './test-command.ts';
@@ -13,10 +14,12 @@ const deepest = 400;
 
 /** Runs one part of a script; gives what it prints. */
 export function execute(shell: Shell, node: SyntaxNode, script: LocatedText): LocatedText {
-  if (shell.flow !== 'on' || shell.budget <= 0 || !node.named || node.type === 'comment') return noText;
-  if (shell.nesting > deepest) {
-    recordGap(shell, sliceText(script, node.start, node.end), 'The script is nested too deep to follow.');
-    shell.budget = 0;
+  if (shell.flow !== 'on' || shell.hasStopped || !node.named || node.type === 'comment') return noText;
+  if (shell.budget <= 0 || shell.nesting > deepest) {
+    const why =
+      shell.budget <= 0 ? 'the script runs more commands than are' : 'the script is nested deeper than is';
+    recordGap(shell, sliceText(script, node.start, node.end), `From here on ${why} followed.`);
+    shell.hasStopped = true;
     return noText;
   }
   shell.nesting++;
@@ -80,6 +83,11 @@ function executePart(shell: Shell, node: SyntaxNode, script: LocatedText): Locat
       return endSubshell(shell, output);
     }
     default:
+      if (isArithmetic(node)) {
+        forgetCalculated(shell, node.text, sliceText(script, node.start, node.end));
+        shell.status = 'open';
+        return noText;
+      }
       return node.named ? executeAll(shell, node, script) : noText;
   }
 }

@@ -31,6 +31,11 @@ function runScript(shell: Shell, script: LocatedText): LocatedText {
     recordGap(shell, script, 'It calls itself, or others too deep to follow.');
     return noText;
   }
+  shell.unparsed -= script.text.length;
+  if (shell.unparsed < 0) {
+    recordGap(shell, sliceText(script, 0), 'The scripts are longer together than is followed.');
+    return noText;
+  }
   const root = shell.context.shell.parse(maskHeredocs(script.text));
   if (root === undefined) {
     recordGap(shell, sliceText(script, 0), 'The script is too deep or too broken to parse.');

@@ -1,4 +1,4 @@
-import { holesOf, isDoubtful, type LocatedText, withoutBefore } from '../located-text.ts';
+import { holesOf, isDoubtful, type LocatedText, placeAt, withoutBefore } from '../located-text.ts';
 import { readNodeFile } from '../node-files/read-node-file.ts';
 import type { Setting } from '../setup.ts';
 import { nodeFiles } from '../shell/files.ts';
@@ -9,16 +9,29 @@ import type { UserDataReading } from './read-user-data.ts';
 const mostSettings = 5000;
 const mostGaps = 200;
 
+/** Characters of files that a script writes; a loop writes the same one a thousand times under other names. */
+const mostRead = 600_000;
+
 /** What a run leaves: the files that matter are read, and of settings that are set twice the last holds. */
 export function settle(shell: Shell): UserDataReading {
   const settings = [...shell.settings];
   const gaps = [...shell.gaps];
   const steps = [...shell.steps];
   const mounted = new Set(steps.flatMap((step) => (step.does === 'mount' ? [step.path.text] : [])));
+  let unread = mostRead;
   for (const [path, versions] of shell.files.entries()) {
     for (const { content, certain } of versions) {
       if (content === undefined) continue;
       if (isUnderstood(shell, content)) continue;
+      unread -= content.text.length;
+      if (unread < 0) {
+        gaps.push({
+          place: placeAt(content, 0),
+          why: 'The files it writes are longer together than is read.',
+          about: 'all',
+        });
+        break;
+      }
       const file = {
         path,
         content: withoutBefore(content),

@@ -27,24 +27,31 @@ describe('/v1/diff says what the command line says', () => {
     });
     const answer = await site.json<Difference>(`/v1/diff?${query}`);
     const said = diff(from, to, { ...(amiType && { amiType }), ...(kubernetes && { kubernetes }) });
-    const { changes, findings, risks, severity, because, skipped, tracks, onlyInFrom, onlyInTo, withdrawn } =
-      said;
-    expect(answer).toMatchObject(
-      JSON.parse(
-        JSON.stringify({
-          changes,
-          findings,
-          risks,
-          severity,
-          because,
-          skipped,
-          tracks,
-          onlyInFrom,
-          onlyInTo,
-          withdrawn,
-        }),
-      ),
+    expect(answer).toEqual(JSON.parse(JSON.stringify(said)));
+  });
+
+  test('AWS’s warnings, what came and went on the way, and what is unknown at either end', async () => {
+    const warned = await site.json<Difference>('/v1/diff?from=v20250813&to=v20250829');
+    expect(warned.callouts).toContainEqual({
+      release: 'v20250829',
+      callout: 'warning',
+      link: 'https://github.com/awslabs/amazon-eks-ami/releases/tag/v20250829',
+    });
+    const passed = await site.json<Difference>('/v1/diff?from=v20240729&to=v20241011&kubernetes=1.30');
+    expect(passed.cameAndWent).toContainEqual(
+      expect.objectContaining({
+        behaviourChange: 'containerd-process-exit-event-lost',
+        releases: ['v20240817'],
+      }),
     );
+    const { tracks, unknown } = await site.json<Difference>('/v1/diff?from=v20220513&to=v20220523');
+    // The notes of v20220523 have no row for the kernel of GPU images.
+    const gpu = tracks.filter((track) => track.startsWith('AL2_x86_64_GPU/'));
+    expect(gpu).toHaveLength(4);
+    expect(unknown).toEqual({
+      from: [{ package: null, tracks }],
+      to: [{ package: 'kernel', tracks: gpu }],
+    });
   });
 
   test('and that there is nothing to compare', async () => {

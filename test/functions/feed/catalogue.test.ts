@@ -7,6 +7,7 @@ import { recordedReleases } from '../../../shared/history/recorded-releases.ts';
 import { ungroupChanges } from '../../../shared/report/group-changes.ts';
 import type { Report } from '../../../shared/report/report.ts';
 import { reportOf } from '../../report/recorded.ts';
+import { putRaw } from '../table-items.ts';
 import { startWorld, type World, watched } from '../world.ts';
 import { type Site, startSite } from './site.ts';
 
@@ -22,6 +23,8 @@ afterEach(async () => {
 });
 
 const minute = 60_000;
+/** A report as a poll would write it, which says what the recorded history does not. */
+const news: Report = { ...reportOf('v20240817', 'v20240729'), because: 'the table says so' };
 const reportAt = async (tag: string, at = site) =>
   (await at.json<{ report: Report }>(`/v1/releases/${tag}`)).report;
 
@@ -73,7 +76,8 @@ test('what a poll reports, and what the feed makes of the record alone, is the s
 test('a report that was kept before there were risks is answered as any other', async () => {
   const { risks: _, findings, ...kept } = reportOf('v20240817', 'v20240729');
   const old = { ...kept, findings: findings.map(({ alreadyOn: __, ...finding }) => finding) };
-  await writeReport(world.context.table, old as unknown as Report, world.context.now());
+  const key = { pk: 'REPORTS#eks-amazon-linux', sk: 'v20240817' };
+  await putRaw(world.context.table, { ...key, schema: 1, revision: 1, value: JSON.stringify(old) });
   for (const path of [
     '/feed.json?before=v20240828',
     '/feed.atom?severity=breaking',
@@ -113,6 +117,18 @@ describe('news', () => {
     );
     const feed = await site.json<JsonFeed>('/feed.json?before=v20240828');
     expect(feed.items[0]?.date_modified).toBe(changed.changedAt);
+  });
+
+  test.each([
+    [1.9, false],
+    [2, true],
+  ])('are waited for by a function that slept for %d minutes: %s', async (minutes, seen) => {
+    world.show('v20240729');
+    await world.poll();
+    await site.ask('/v1/releases');
+    await writeReport(world.context.table, news, world.context.now());
+    world.advance(minutes * minute);
+    expect((await reportAt('v20240817')).because === news.because).toBe(seen);
   });
 
   test('are waited for by a function that was frozen for long', async () => {

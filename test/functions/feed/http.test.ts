@@ -158,9 +158,21 @@ describe('addresses', () => {
       expect(feed['next_url']).toMatch(
         /^https:\/\/releases\.example\.com\/feed\.json\?amiType=AL2_x86_64&before=v/,
       );
-      expect(answer.headers.get('link')).toBe(
-        '<https://hub.example.com/>; rel="hub", <https://releases.example.com/feed.json?amiType=AL2_x86_64>; rel="self"',
-      );
+      // A hub is told of whole feeds, and hands them on as they are.
+      expect(answer.headers.get('link')).toBeNull();
+      expect(feed).not.toHaveProperty('hubs');
+      for (const [path, word] of [
+        ['/feed.json', '"hubs":[{"type":"WebSub","url":"https://hub.example.com/"}]'],
+        ['/feed.atom', '<link rel="hub" href="https://hub.example.com/"/>'],
+        ['/feed.rss', '<atom:link rel="hub" href="https://hub.example.com/"/>'],
+      ] as const) {
+        const whole = await known.ask(path);
+        expect(whole.headers.get('link')).toBe(
+          `<https://hub.example.com/>; rel="hub", <https://releases.example.com${path}>; rel="self"`,
+        );
+        expect(whole.headers.get('cache-control')).toBe('public, max-age=60, stale-if-error=86400');
+        expect(await whole.text()).toContain(word);
+      }
     } finally {
       await known.stop();
     }

@@ -115,6 +115,46 @@ test('a release that AWS took back is struck, and says so', async () => {
   expect(page).toContain('Taken back by AWS');
 });
 
+test('AWS’s callouts are linked, warnings before all else', async () => {
+  const link = 'https://github.com/awslabs/amazon-eks-ami/releases/tag/v20250829';
+  for (const query of ['?before=v20250904', '?view=rollout&release=v20250829'])
+    expect(await pageAt(query)).toMatch(
+      new RegExp(`class="callouts warns">.{0,60}AWS left <a href="${link}"[^>]*>a warning</a>`),
+    );
+  const between = await pageAt('?view=compare&from=v20250813&to=v20250904');
+  expect(between).toContain(`<a href="${link}" rel="noreferrer">a warning on v20250829</a>`);
+});
+
+test('what came and went between two releases, and what is not known at either end, is said', async () => {
+  const passed = await pageAt('?view=compare&from=v20240729&to=v20241011&kubernetes=1.30');
+  expect(passed).toMatch(/came and went on the way[\s\S]*containerd-process-exit-event-lost/);
+  const unknown = await pageAt('?view=compare&from=v20220513&to=v20220523');
+  expect(unknown).toContain('Not known of v20220513: every package');
+  expect(unknown).not.toContain('No package is known to differ');
+});
+
+test('a package is plotted over all images, by operating system, with what AWS took back struck', async () => {
+  const page = await pageAt('?view=packages&package=containerd');
+  const classes = elementsOf(page).map(({ attributes }) => attributes['class'] ?? '');
+  expect(new Set(classes.filter((each) => each.startsWith('strand ')))).toEqual(
+    new Set(['strand s0', 'strand s1']),
+  );
+  expect(page.replaceAll(/<[^>]*>/g, ' ')).toMatch(/AL2\s+AL2023/);
+  expect(classes.filter((each) => each === 'strike').length).toBe(
+    classes.filter((each) => each === 'point withdrawn').length,
+  );
+  expect(classes).toContain('strike');
+  expect(classes).toContain('mark arrives breaking');
+  expect(page).toMatch(/<th scope="row"><del>v20260128<\/del>/);
+});
+
+test('of candidates for a symptom the likeliest is open, and the others are a line away', async () => {
+  const page = await pageAt('?view=known&symptom=resolv.conf+sandbox+network');
+  const candidates = elementsOf(page).filter(({ name }) => name === 'article').length;
+  expect(candidates).toBeGreaterThan(2);
+  expect(elementsOf(page).filter(({ name }) => name === 'details')).toHaveLength(candidates - 1);
+});
+
 test.each([
   ['?severity=grave', 'severity: there is no such value'],
   ['?kubernetes=9.9', 'kubernetes: no release has this minor'],

@@ -92,6 +92,15 @@ describe('the whole history, page by page, as readers that others wrote see it',
     expect(parsed.every(({ isoDate }) => isoDate !== undefined)).toBe(true);
   });
 
+  test('they say what AWS warns of and what is not known', async () => {
+    const bodyOf = async (before: string) =>
+      parseJsonFeed(await (await site.ask(`/feed.json?before=${before}`)).text()).items?.[0]?.content_html;
+    expect(await bodyOf('v20250904')).toContain(
+      'AWS left a warning on v20250829: <a href="https://github.com/awslabs/amazon-eks-ami/releases/tag/v20250829">',
+    );
+    expect(await bodyOf('v20220523')).toContain('<h4>Not known</h4><ul><li>every package');
+  });
+
   const hasFeedparser = spawnSync('python3', ['-c', 'import feedparser']).status === 0;
   if (!hasFeedparser)
     console.warn('python3-feedparser is not here: Atom and RSS are read by the other parsers only.');

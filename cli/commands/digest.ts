@@ -1,0 +1,37 @@
+import { Command } from 'commander';
+import { exitCodes } from '../usage-error.ts';
+
+type Exit = { readonly exit: (code: number) => void };
+
+/** `amiwatch digest`: the digest lists of a deployment. */
+export function digestCommand(): Command {
+  return new Command('digest')
+    .description('The digests of a deployment: whether they arrive.')
+    .addCommand(testCommand());
+}
+
+function testCommand(): Command {
+  return new Command('test')
+    .description('Send a list a sample that says that it is one, the way that its digests are sent.')
+    .argument('<name>', 'the list')
+    .option('--table <name>', 'the table of the deployment (default: AMIWATCH_TABLE)')
+    .option('--digests <path>', 'the path of the lists, /amiwatch/prod/digests (default: AMIWATCH_DIGESTS)')
+    .addHelpText(
+      'after',
+      `
+Exit codes:
+  0  SES or SNS took it
+  1  it did not, or nobody knows; the reason is printed
+  2  the command line, the list, or what AWS was asked with is wrong`,
+    )
+    .action(async (name: string, options) => {
+      const [{ askingAws }, { digestsOf, testDigest }] = await Promise.all([
+        import('../deployment/context.ts'),
+        import('../deployment/digests.ts'),
+      ]);
+      const outcome = await askingAws(() => testDigest(digestsOf(options), name));
+      const sent = outcome.kind === 'sent';
+      process.stdout.write(sent ? 'The sample was taken.\n' : `It is ${outcome.kind}: ${outcome.reason}.\n`);
+      (options as Exit).exit(sent ? exitCodes.ok : exitCodes.found);
+    });
+}

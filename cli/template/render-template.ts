@@ -1,0 +1,42 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { plainTemplate, stageMark, type Template } from './plain-template.ts';
+import { unzip } from './unzip.ts';
+import { zip } from './zip.ts';
+
+export const templateName = 'amiwatch.template.json';
+
+const functions = ['poll', 'deliver', 'digest', 'feed'] as const;
+
+/** The template and its bundles, by file name, made from the project in this folder and its settings. */
+export async function renderTemplate(project: string): Promise<ReadonlyMap<string, Buffer>> {
+  const folder = await mkdtemp(join(tmpdir(), 'amiwatch-template-'));
+  try {
+    const osls = join(project, 'node_modules/osls/bin/serverless.js');
+    const packaging = [osls, 'package', '--stage', stageMark, '--package', folder];
+    await promisify(execFile)(process.execPath, packaging, { cwd: project });
+    return await templateOf(folder);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** The same from what osls has packaged with `stageMark` into this folder. */
+export async function templateOf(folder: string): Promise<ReadonlyMap<string, Buffer>> {
+  const bundles = new Map<string, Buffer>();
+  const names = new Map<string, string>();
+  for (const name of functions) {
+    const archive = zip(unzip(await readFile(join(folder, `${name}.zip`))));
+    // A name for each content: CloudFormation sees that the code is another one by its key alone.
+    const file = `${name}-${createHash('sha256').update(archive).digest('hex').slice(0, 16)}.zip`;
+    names.set(name, file);
+    bundles.set(file, archive);
+  }
+  const text = await readFile(join(folder, 'cloudformation-template-update-stack.json'), 'utf8');
+  const template = plainTemplate(JSON.parse(text) as Template, names);
+  return new Map([[templateName, Buffer.from(`${JSON.stringify(template, null, 1)}\n`)], ...bundles]);
+}

@@ -1,0 +1,70 @@
+import { type Document, LineCounter, parseDocument } from 'yaml';
+import type * as z from 'zod';
+import { quoted } from '../../shared/problem.ts';
+import { type Contradiction, contradictionsIn } from './contradictions.ts';
+import { allowedOf, describedSettings } from './describe-setting.ts';
+import { type Settings, settingsSchema } from './schema.ts';
+import { SettingsError } from './settings-error.ts';
+
+/**
+ * Checks the text of a settings file whole.
+ *
+ * @throws SettingsError that names each wrong key, its line and what it takes.
+ */
+export function parseSettings(text: string, file: string): Settings {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  const wrong = (complaints: readonly string[]) =>
+    new SettingsError(
+      `${file} is wrong:\n${complaints.map((one) => `  ${one}\n`).join('')}See docs/configuration.md#settings.`,
+    );
+  const [broken] = document.errors;
+  if (broken !== undefined) throw wrong([`It is no YAML. ${broken.message}`]);
+  const lineOf: LineOf = (path) => `line ${lineIn(document, lines, path)}`;
+  const read = settingsSchema.safeParse(document.toJS() ?? {});
+  if (!read.success)
+    throw wrong(read.error.issues.flatMap((issue) => complaintsOf(issue, document.toJS(), lineOf)));
+  const contradictions = contradictionsIn(read.data);
+  if (contradictions.length > 0)
+    throw wrong(contradictions.map(({ key, why }: Contradiction) => `${lineOf([key])}: ${key}: ${why}`));
+  return read.data;
+}
+
+/** Where a key's value is, or, where it has none, the innermost part of its path that is there. */
+function lineIn(document: Document, lines: LineCounter, path: readonly PropertyKey[]): number {
+  for (let length = path.length; length > 0; length -= 1) {
+    const node = document.getIn(path.slice(0, length), true);
+    if (typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range))
+      return lines.linePos(node.range[0]).line;
+  }
+  return 1;
+}
+
+type LineOf = (path: readonly PropertyKey[]) => string;
+
+function complaintsOf(issue: z.core.$ZodIssue, settings: unknown, lineOf: LineOf): readonly string[] {
+  const { path } = issue;
+  if (issue.code === 'unrecognized_keys') {
+    const known = describedSettings.map(({ key }) => key).join(', ');
+    return [
+      ...issue.keys.map((key) => `${lineOf([...path, key])}: ${quoted(key)} is no setting.`),
+      `There are ${known}.`,
+    ];
+  }
+  const [key] = path;
+  const setting = describedSettings.find((one) => one.key === key);
+  if (setting === undefined) return ['It is no list of settings like `regions: [eu-west-1]`.'];
+  const place = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('');
+  const shape = setting.type === 'array' && path.length === 1 ? 'a list of ' : '';
+  return [
+    `${lineOf(path)}: ${place.slice(1)} is ${shown(settings, path)}; allowed: ${shape}${allowedOf(setting)}.`,
+  ];
+}
+
+function shown(settings: unknown, path: readonly PropertyKey[]): string {
+  const value = path.reduce<unknown>(
+    (part, key) => (typeof part === 'object' && part !== null ? Reflect.get(part, key) : undefined),
+    settings,
+  );
+  return typeof value === 'string' ? quoted(value) : (JSON.stringify(value) ?? 'missing').slice(0, 80);
+}
