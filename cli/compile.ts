@@ -54,7 +54,7 @@ const outputs = [
   [logsPagePath, await renderLogsPage()],
   [securityPagePath, await renderSecurityPage()],
   [pageAssetsPath, await renderPageAssets()],
-  [costPagePath, renderCost(readMeasured(), await fixedParts())],
+  [costPagePath, renderCost(readMeasured(), fixedParts())],
 ] as const;
 let stale = 0;
 for (const [path, wanted] of problems.length === 0 ? outputs : []) {

@@ -13,7 +13,7 @@ const ownKeyOr = (otherwise: unknown) => ({ 'Fn::If': ['HasKmsKey', { Ref: 'KmsK
 let service: PackagedService;
 beforeAll(async () => {
   service = await packageService(fileURLToPath(new URL('../', import.meta.url)));
-});
+}, 120_000);
 
 const resource: PackagedService['resource'] = (name) => service.resource(name);
 const ofType: PackagedService['ofType'] = (type) => service.ofType(type);
