@@ -13,6 +13,9 @@ import { describeTracks } from '../shared/report/describe-tracks.ts';
 import { recordedPackages } from './recorded-packages.ts';
 import { UsageError } from './usage-error.ts';
 
+/** The packages of a release are read when they are first asked for. */
+const history = recordedPackages();
+
 /** Which release the nodes claim to be, and its notes where the recorded history does not have it. */
 export interface ClaimedRelease {
   readonly release: ReleaseTag;
@@ -23,7 +26,6 @@ export interface ClaimedRelease {
 /** Compares an inventory with a release. `subject` is how the inventory is called in errors. */
 export function verifyInventory(text: string, subject: string, claimed: ClaimedRelease): Verification {
   const { release, track } = claimed;
-  const history = recordedPackages();
   const recorded = history.find((candidate) => candidate.release === release);
   const { packages, source } = expectedOf(claimed, recorded);
   const expected = packagesOfTrack(packages, track);

@@ -65,10 +65,9 @@ The JSON follows docs/schemas/verification.schema.json.`,
         options.json ? `${JSON.stringify(found)}\n` : renderVerification(found, process.stdout),
       );
       const failOn: ReportSeverity | undefined = options.failOn;
-      const bad =
-        found.groups.some(({ problems }) => problems.length > 0) ||
-        (found.outcome !== 'as-released' &&
-          (failOn === undefined || compareSeverities(found.severity, failOn) <= 0));
+      const grave = failOn === undefined || compareSeverities(found.severity, failOn) <= 0;
+      // What could not be compared may be anything: it is never green.
+      const bad = !found.complete || (found.outcome === 'drifted' && grave);
       options.exit(bad ? exitCodes.found : exitCodes.ok);
     });
 }

@@ -46,7 +46,10 @@ const nodeSchema = z.object({
   notInInventory: z.array(z.string()).meta({
     description: 'Packages that the release has and the inventory does not speak of: not compared.',
   }),
-  ignored: z.number().int().meta({ description: 'Packages that the release notes do not list.' }),
+  ignored: z
+    .number()
+    .int()
+    .meta({ description: 'Packages that the release notes do not list: the most of any node here.' }),
   fits: z.array(releaseSchema).readonly().meta({
     description:
       'Where something drifted: other releases of the track that have every compared version, newest first.',
@@ -79,6 +82,9 @@ export const verificationSchema = z
       .meta({ description: 'Who says what is expected.' }),
     format: z.string().meta({ description: 'What the inventory turned out to be.' }),
     outcome: nodeSchema.shape.outcome,
+    complete: z.boolean().meta({
+      description: 'Whether all that the inventory says of packages of the release could be compared.',
+    }),
     severity: severitySchema,
     groups: z.array(nodeSchema),
     problems: nodeSchema.shape.problems.meta({ description: 'Of the inventory as a whole.' }),

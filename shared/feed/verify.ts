@@ -1,4 +1,5 @@
 import type { InventoryReading, NodeInventory } from '../inventories/inventory.ts';
+import { strayLines } from '../inventories/problems.ts';
 import { canonicalName } from '../packages/canonical.ts';
 import type { TrackPackages } from '../packages/packages.ts';
 import { compareSeverities } from '../report/severity.ts';
@@ -11,16 +12,22 @@ export function verify(reading: InventoryReading, format: string, knowledge: Kno
   const { claim } = knowledge;
   const alike = Map.groupBy(
     reading.nodes.map((node) => ({ node, ...sorted(node, claim.packages) })),
-    ({ ignored, known, node }) => {
+    ({ known, node }) => {
       const said = [...known].map(([name, list]) => [name, list.map((one) => ({ ...one, place: '' }))]);
-      return JSON.stringify([said, ignored, node.architecture, node.operatingSystem]);
+      return JSON.stringify([said, node.architecture, node.operatingSystem]);
     },
   );
   const groups = [...alike.values()].flatMap(([first, ...rest]) => {
     if (first === undefined) return [];
-    const names = [first, ...rest].flatMap(({ node }) => (node.node === undefined ? [] : [shown(node.node)]));
-    return [{ ...verifyNode(first.node, first.known, knowledge), nodes: names, ignored: first.ignored }];
+    const members = [first, ...rest];
+    const nodes = members.flatMap(({ node }) => (node.node === undefined ? [] : [shown(node.node)]));
+    const ignored = members.reduce((most, member) => Math.max(most, member.ignored), 0);
+    return [{ ...verifyNode(first.node, first.known, knowledge), nodes, ignored }];
   });
+  const complete =
+    groups.length > 0 &&
+    groups.every(({ problems }) => problems.length === 0) &&
+    reading.problems.every(({ kind }) => kind === strayLines);
   const gravest = groups.map(({ severity }) => severity).toSorted(compareSeverities);
   return {
     version: 1,
@@ -31,8 +38,9 @@ export function verify(reading: InventoryReading, format: string, knowledge: Kno
     format,
     outcome: outcomeOf(
       groups.some(({ outcome }) => outcome === 'drifted'),
-      groups.length === 0 || groups.some(({ outcome }) => outcome === 'unclear'),
+      !complete,
     ),
+    complete,
     severity: gravest[0] ?? 'unknown',
     groups,
     problems: [...reading.problems],

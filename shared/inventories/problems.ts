@@ -1,18 +1,18 @@
 import { type Problem, quoted } from '../problem.ts';
+import type { Line } from './lines.ts';
+
+/** Lines around an inventory, of a login or a prompt, are told and leave nothing open; every other problem does. */
+export const strayLines = 'inventory-line-unknown';
 
 /** Lines that say nothing that is understood, as one problem: a text of another kind has thousands of them. */
-export function unreadLines(
-  lines: readonly { readonly line: number; readonly text: string }[],
-): readonly Problem[] {
-  const [first] = lines;
+export function unreadLines(first: Line | undefined, count: number): readonly Problem[] {
   if (first === undefined) return [];
-  const others = lines.length === 1 ? '' : `, and so are ${lines.length - 1} more`;
   return [
     {
-      kind: 'inventory-line-unknown',
+      kind: strayLines,
       subject: 'the inventory',
-      place: `line ${first.line}`,
-      message: `${quoted(first.text)} is no package in a form that is known${others}.`,
+      place: `line ${first.number}`,
+      message: `${quoted(first.text)} is no package in a form that is known${others(count)}.`,
       remedy: 'Print packages with `rpm -qa`; what these lines say is left out.',
     },
   ];
@@ -22,14 +22,17 @@ export function unreadLines(
 export function unreadItems(subject: string, places: readonly string[]): readonly Problem[] {
   const [first] = places;
   if (first === undefined) return [];
-  const others = places.length === 1 ? '' : `, and so have ${places.length - 1} more`;
   return [
     {
       kind: 'inventory-item-unknown',
       subject,
       place: first,
-      message: `It has not the fields that such an item has${others}.`,
+      message: `It has not the fields that such an item has${others(places.length)}.`,
       remedy: 'Print the inventory again, whole and without a --query; what these items say is left out.',
     },
   ];
+}
+
+function others(count: number): string {
+  return count === 1 ? '' : `; the same is so of ${count - 1} more`;
 }

@@ -1,5 +1,14 @@
-import { type Installed, type InventoryReader, kernelArchitecture, unnamedNode } from '../inventory.ts';
+import type { Problem } from '../../problem.ts';
+import {
+  type Installed,
+  type InventoryReader,
+  kernelArchitecture,
+  type NodeInventory,
+  unnamedNode,
+} from '../inventory.ts';
+import { type Line, linesOf } from '../lines.ts';
 import { unreadLines } from '../problems.ts';
+import { splitArchitecture } from '../rpm-name.ts';
 import { type Block, readComponentLine } from './component-versions.ts';
 import { readPackageLine } from './package-line.ts';
 
@@ -12,7 +21,15 @@ const heading =
   /^(Installed|Available|Recent|Upgraded|Obsoleting|Extra|Autoremove)\b.*(?:Packages|Upgrades)$/i;
 
 const kernelRelease = /^\d{1,3}\.\d{1,3}\.\d{1,5}-\S+\.(?:x86_64|aarch64)$/;
+/** A name with its architecture, and perhaps a version: the rest may stand on the next line. */
+const unfinished = /^\S+\.(?:x86_64|aarch64|noarch|i686)(?: +\S+)?$/;
+
 const wholeUname = /^Linux \S+ (\S+) /;
+
+/** One node has a thousand packages or two. */
+const mostPackages = 100_000;
+/** Where so many lines say nothing, no line will. */
+const mostWords = 10_000;
 
 /** What commands print on a node, one or several of them in one text. */
 export const commandOutput: InventoryReader = {
@@ -20,48 +37,64 @@ export const commandOutput: InventoryReader = {
   title: 'rpm -qa, dnf or yum list installed, ctr version, containerd, runc or kubelet --version, uname -r',
   read: ({ text }) => {
     const installed: Installed[] = [];
-    const unread: { line: number; text: string }[] = [];
+    let unread: Line | undefined;
+    let unreadCount = 0;
     let offered = false;
     let block: Block | undefined;
-    for (const { line, number } of wholeLines(text)) {
-      if (line === '' || talk.test(line)) continue;
-      const section = heading.exec(line)?.[1];
+    let architecture: NodeInventory['architecture'];
+    for (const line of wholeLines(text)) {
+      if (installed.length + unreadCount > mostPackages) return { nodes: [], problems: [tooMany] };
+      if (talk.test(line.text)) continue;
+      const section = heading.exec(line.text)?.[1];
       if (section !== undefined) {
         offered = section.toLowerCase() !== 'installed';
         continue;
       }
-      const place = `line ${number}`;
-      const component = readComponentLine(line, block);
-      if (component !== undefined) {
-        if ('block' in component) block = component.block;
-        if (component.found !== undefined) installed.push({ ...component.found, place });
-        continue;
-      }
-      const kernel = wholeUname.exec(line)?.[1] ?? line;
-      const found = kernelRelease.test(kernel)
-        ? { name: 'kernel', version: kernel, running: true }
-        : readPackageLine(line);
-      if (found === undefined) unread.push({ line: number, text: line });
-      else if (!offered) installed.push({ ...found, place });
+      const component = readComponentLine(line.text, block);
+      if (component !== undefined && 'block' in component) block = component.block;
+      architecture ??= kernelArchitecture(kernelOf(line.text) ?? '');
+      const found =
+        component === undefined ? (readKernel(line.text) ?? readPackageLine(line.text)) : component.found;
+      if (found !== undefined && !offered) installed.push({ ...found, place: `line ${line.number}` });
+      if (found !== undefined || component !== undefined) continue;
+      unread ??= line;
+      unreadCount += 1;
+      if (installed.length === 0 && unreadCount > mostWords) return undefined;
     }
     if (installed.length === 0) return undefined;
-    const kernel = installed.find(({ name, running }) => name === 'kernel' && running)?.version;
     return {
-      nodes: [{ ...unnamedNode(installed), architecture: kernelArchitecture(kernel ?? '') }],
-      problems: unreadLines(unread),
+      nodes: [{ ...unnamedNode(installed), architecture }],
+      problems: unreadLines(unread, unreadCount),
     };
   },
 };
 
+const tooMany: Problem = {
+  kind: 'inventory-too-long',
+  subject: 'the inventory',
+  message: `It has more than ${mostPackages} lines, and is none of one node.`,
+  remedy: 'Give what `rpm -qa` prints on one node.',
+};
+
+/** What `uname -r` or `uname -a` says. */
+function kernelOf(line: string): string | undefined {
+  const version = wholeUname.exec(line)?.[1] ?? line;
+  return kernelRelease.test(version) ? version : undefined;
+}
+
+function readKernel(line: string): Omit<Installed, 'place'> | undefined {
+  const version = kernelOf(line);
+  if (version === undefined) return undefined;
+  return { name: 'kernel', version: splitArchitecture(version).bare, running: true };
+}
+
 /** dnf breaks the lines of long names: what is set in belongs to the line before. */
-function wholeLines(text: string): readonly { readonly line: string; readonly number: number }[] {
-  const whole: { line: string; number: number }[] = [];
-  for (const [index, raw] of text.split(/\r\n|[\r\n]/).entries()) {
-    const line = raw.trimEnd();
-    const last = whole.at(-1);
-    const broken = last !== undefined && /^\S+\.(?:x86_64|aarch64|noarch|i686)(?:\s+\S+)?$/.test(last.line);
-    if (broken && /^\s+\S/.test(line)) last.line += line;
-    else whole.push({ line, number: index + 1 });
+function* wholeLines(text: string): Generator<Line, undefined> {
+  let open: Line | undefined;
+  for (const line of linesOf(text)) {
+    const goesOn = open !== undefined && unfinished.test(open.text) && /^\s/.test(line.text);
+    if (open !== undefined && !goesOn) yield open;
+    open = open !== undefined && goesOn ? { ...open, text: `${open.text} ${line.text.trim()}` } : line;
   }
-  return whole;
+  if (open !== undefined) yield open;
 }

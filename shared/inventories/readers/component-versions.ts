@@ -23,7 +23,10 @@ const beside =
 
 /** `containerd --version`, `runc --version`, `kubelet --version`, `docker --version`. */
 const oneLine: readonly (readonly [name: string, shape: RegExp])[] = [
-  ['containerd', /^containerd\s+\S*containerd\S*\s+(\S+)/],
+  [
+    'containerd',
+    /^containerd\s+(?:github\.com\/containerd\/containerd(?:\/v\d{1,2})?|containerd\.io)\s+(\S+)/,
+  ],
   ['runc', /^runc version (\S+)/],
   ['kubelet', /^Kubernetes (v\S+)$/],
   ['docker', /^Docker version ([^\s,]+)/],

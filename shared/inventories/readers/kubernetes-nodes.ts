@@ -7,6 +7,7 @@ import {
   upstreamOf,
 } from '../inventory.ts';
 import { unreadItems } from '../problems.ts';
+import { splitArchitecture } from '../rpm-name.ts';
 
 const listSchema = z.object({ kind: z.enum(['List', 'NodeList']), items: z.array(z.unknown()) });
 
@@ -68,7 +69,9 @@ export function nodeOf(
     node: shown.node,
     installed: [
       ...(version === '' ? [] : [runs(runtime, upstreamOf(version) ?? version)]),
-      ...(shown.kernelVersion === undefined ? [] : [runs('kernel', shown.kernelVersion)]),
+      ...(shown.kernelVersion === undefined
+        ? []
+        : [runs('kernel', splitArchitecture(shown.kernelVersion).bare)]),
       runs('kubelet', upstreamOf(shown.kubeletVersion) ?? shown.kubeletVersion),
     ],
     architecture: shown.architecture,

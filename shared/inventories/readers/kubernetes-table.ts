@@ -1,5 +1,6 @@
 import { type InventoryReader, kernelArchitecture, type NodeInventory } from '../inventory.ts';
-import { unreadLines } from '../problems.ts';
+import { linesOf } from '../lines.ts';
+import { unreadItems } from '../problems.ts';
 import { nodeOf } from './kubernetes-nodes.ts';
 
 /** kubectl leaves at least this between two columns, and a single space within one. */
@@ -10,19 +11,21 @@ export const kubernetesTable: InventoryReader = {
   id: 'kubernetes-table',
   title: 'kubectl get nodes -o wide',
   read: ({ text }) => {
-    const lines = text.split(/\r?\n/).map((line) => line.trimEnd());
-    const top = lines.findIndex((line) => line !== '');
-    const columns = (lines[top] ?? '').split(gap);
-    if (columns[0] !== 'NAME' || !columns.includes('STATUS') || !columns.includes('VERSION'))
-      return undefined;
-    const unread: { line: number; text: string }[] = [];
-    const nodes = lines.flatMap((line, index): NodeInventory[] => {
-      if (index <= top || line === '') return [];
-      const node = readRow(columns, line.split(gap), `line ${index + 1}`);
-      if (node === undefined) unread.push({ line: index + 1, text: line });
-      return node === undefined ? [] : [node];
-    });
-    return nodes.length === 0 ? undefined : { nodes, problems: unreadLines(unread) };
+    let columns: readonly string[] | undefined;
+    const nodes: NodeInventory[] = [];
+    const unread: string[] = [];
+    for (const line of linesOf(text)) {
+      const cells = line.text.split(gap);
+      if (columns === undefined) {
+        if (cells[0] !== 'NAME' || !cells.includes('STATUS') || !cells.includes('VERSION')) return undefined;
+        columns = cells;
+        continue;
+      }
+      const node = readRow(columns, cells, `line ${line.number}`);
+      if (node === undefined) unread.push(`line ${line.number}`);
+      else nodes.push(node);
+    }
+    return columns && { nodes, problems: unreadItems('the list of nodes', unread) };
   },
 };
 

@@ -18,8 +18,14 @@ export function readPackageLine(line: string): Omit<Installed, 'place'> | undefi
     .split(separators)
     .map((field) => field.replace(quotes, ''))
     .filter((field) => field !== '');
-  const found = isVersionStart(rest[0]) ? fromColumns(first, rest) : readNevra(first);
-  return found && { name: found.name, version: found.version, running: false };
+  if (!isVersionStart(rest[0])) {
+    const found = readNevra(first);
+    return found && { name: found.name, version: found.version, running: false };
+  }
+  // A version that RPM does not know stays with its package: of one that counts it leaves the answer open.
+  const odd = { name: splitArchitecture(first).bare, version: rest[0] };
+  const { name, version } = fromColumns(first, rest) ?? odd;
+  return version?.includes('.') || version?.includes('-') ? { name, version, running: false } : undefined;
 }
 
 function isVersionStart(field: string | undefined): boolean {
@@ -41,5 +47,5 @@ function fromColumns(
   if (number.test(one) && next !== undefined && release) return rpmPackage(name, evrOf(one, next, three));
   if (one.includes('-')) return rpmPackage(name, one);
   if (next !== undefined) return rpmPackage(name, evrOf(undefined, one, next));
-  return one.includes('.') ? rpmPackage(name, one) : undefined;
+  return rpmPackage(name, one);
 }

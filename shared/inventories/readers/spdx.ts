@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Installed, type InventoryReader, unnamedNode } from '../inventory.ts';
+import { linesOf } from '../lines.ts';
 import { unreadItems } from '../problems.ts';
 import { readPackageUrl, rpmPackage } from '../rpm-name.ts';
 
@@ -42,17 +43,17 @@ export const spdxTags: InventoryReader = {
   id: 'spdx-tags',
   title: 'SPDX 2 SBOM, tag-value',
   read: ({ text }) => {
-    if (!/^(?:##?[^\n]*\n|\s)*SPDXVersion: *SPDX-2/.test(text.slice(0, 10_000))) return undefined;
+    if (!/^SPDXVersion: *SPDX-2/m.test(text.slice(0, 10_000))) return undefined;
     const installed: Installed[] = [];
     let open: { name: string; version: string; urls: string[]; place: string } | undefined;
     const close = () => {
       if (open !== undefined) installed.push(...spdxPackage(open.name, open.version, open.urls, open.place));
     };
-    for (const [index, line] of text.split(/\r?\n/).entries()) {
+    for (const { number, text: line } of linesOf(text)) {
       const [, tag = '', value = ''] = /^(PackageName|PackageVersion|ExternalRef): *(.*)$/.exec(line) ?? [];
       if (tag === 'PackageName') {
         close();
-        open = { name: value.trim(), version: '', urls: [], place: `line ${index + 1}` };
+        open = { name: value.trim(), version: '', urls: [], place: `line ${number}` };
       } else if (tag === 'PackageVersion' && open !== undefined) open.version = value.trim();
       else if (tag === 'ExternalRef') open?.urls.push(/ purl (\S+)/.exec(value)?.[1] ?? '');
     }
