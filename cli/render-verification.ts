@@ -25,7 +25,7 @@ export function renderVerification(found: Verification, stream: NodeJS.WriteStre
   const blocks = [
     [
       `${style.severity(severity, ` ${words[outcome]} `)} ${style.strong(release)}  ${describeTracks([track], [track])}`,
-      style.dim(`expected per ${sourceNames[source]}; the inventory is ${format}`),
+      ...wrap(`expected per ${sourceNames[source]}; the inventory is ${format}`, layout.width).map(style.dim),
     ],
     withdrawn === null ? [] : [style.strong(`AWS took ${release} back (${withdrawn}).`)],
     describeProblems(found.problems, layout),

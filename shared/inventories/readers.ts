@@ -3,7 +3,8 @@ import { commandOutput } from './readers/command-output.ts';
 import { cyclonedx } from './readers/cyclonedx.ts';
 import { kubernetesNodes } from './readers/kubernetes-nodes.ts';
 import { kubernetesTable } from './readers/kubernetes-table.ts';
-import { spdx, spdxTags } from './readers/spdx.ts';
+import { spdx } from './readers/spdx.ts';
+import { spdxTags } from './readers/spdx-tags.ts';
 import { ssmInventory } from './readers/ssm-inventory.ts';
 
 /** Every format, in the order in which a text is tried: the first that knows it reads it. Lines of commands are the last guess. */

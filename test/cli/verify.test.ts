@@ -75,7 +75,6 @@ describe('the command', () => {
 
   test.each([
     ['an unknown release', of('v20240829'), 'Nearest: v20240828'],
-    ['no release', of('v20240828').slice(2), "'--release <tag>' not specified"],
     ['words', of('v20240828'), 'inventory-unknown: '],
   ])('%s ends with 2 and what to do', async (name, options, words) => {
     const { code, stderr, stdout } = await amiwatch(['verify', file('x', name), ...options]);
@@ -105,8 +104,12 @@ describe('what cannot be answered names the input, the place and the remedy', ()
     ['far too many', file('m', 'a-1-1\n'.repeat(200_000)), ['inventory-too-long', 'one node']],
     ['a track without packages', file('g', rpms), ['Known of it: AL2023'], 'v20260224', 'AL2_x86_64/1.30'],
   ])('%s', (_, inventory, words, release = 'v20240828', track = standard) => {
-    const answer = () => verifyInventory(readInventoryFile(inventory), inventory, { release, track });
-    expect(answer).toThrow(UsageError);
-    for (const word of words) expect(answer).toThrow(word);
+    let message: string | undefined;
+    try {
+      verifyInventory(readInventoryFile(inventory), inventory, { release, track });
+    } catch (error) {
+      message = error instanceof UsageError ? error.message : undefined;
+    }
+    for (const word of words) expect(message).toContain(word);
   });
 });
