@@ -20,8 +20,10 @@ import {
   renderDigestListSchema,
   renderRouteSchema,
   renderSettingsSchema,
+  renderVerificationSchema,
   routeSchemaPath,
   settingsSchemaPath,
+  verificationSchemaPath,
 } from './publish-schemas.ts';
 import { renderSecurityPage, securityPagePath } from './security-page.ts';
 import { renderSettingsPage, settingsPagePath } from './settings-page.ts';
@@ -47,6 +49,7 @@ const outputs = [
   [routeSchemaPath, renderRouteSchema()],
   [digestListSchemaPath, renderDigestListSchema()],
   [settingsSchemaPath, renderSettingsSchema()],
+  [verificationSchemaPath, renderVerificationSchema()],
   [settingsPagePath, await renderSettingsPage()],
   [indexPagePath, renderIndexPage(entries, inputs)],
   [readmePath, await renderReadme(backtest(inputs, entries, readExpectations()))],

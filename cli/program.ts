@@ -20,6 +20,7 @@ import { extractCommand } from './commands/extract.ts';
 import { historyCommand } from './commands/history.ts';
 import { routeCommand } from './commands/route.ts';
 import { serveCommand } from './commands/serve.ts';
+import { verifyCommand } from './commands/verify.ts';
 import { watchCommand } from './commands/watch.ts';
 import { whenCommand } from './commands/when.ts';
 import { defaultWindow } from './replay/default-window.ts';
@@ -73,6 +74,7 @@ function commands(): readonly Command[] {
     serveCommand(),
     diffCommand(),
     whenCommand(),
+    verifyCommand(),
     historyCommand(),
     behaviourCommand(),
     backtestCommand(),
