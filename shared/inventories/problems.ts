@@ -1,4 +1,5 @@
 import { type Problem, quoted } from '../problem.ts';
+import type { InventoryReading } from './inventory.ts';
 import type { Line } from './lines.ts';
 
 /** Lines around an inventory, of a login or a prompt, are told and leave nothing open; every other problem does. */
@@ -32,6 +33,22 @@ export function unreadItems(subject: string, places: readonly string[]): readonl
     },
   ];
 }
+
+/** EKS runs clusters of some thousands of nodes; more than this is no list of them. */
+export const mostNodes = 20_000;
+
+/** The reading of a list with more than `mostNodes`. */
+export const tooManyNodes: InventoryReading = {
+  nodes: [],
+  problems: [
+    {
+      kind: 'inventory-too-long',
+      subject: 'the inventory',
+      message: `It has more than ${mostNodes} nodes.`,
+      remedy: 'Give them in parts: `kubectl get nodes -l eks.amazonaws.com/nodegroup=NAME -o json`.',
+    },
+  ],
+};
 
 function others(count: number): string {
   return count === 1 ? '' : `; the same is so of ${count - 1} more`;

@@ -5,6 +5,9 @@ import { inventoryReaders } from './readers.ts';
 /** In bytes. A cluster of 5,000 nodes is 40 MB of JSON without the lists of their images. */
 export const inventoryLimit = 50_000_000;
 
+/** The formats have ten brackets within each other, and JSON.parse needs seconds and gigabytes for millions of them. */
+const deepest = 200;
+
 /** What an inventory says, and the format that it turned out to have. */
 export type Read =
   | (InventoryReading & { readonly format: InventoryReader })
@@ -39,9 +42,25 @@ export function readInventory(text: string, subject: string): Read {
 
 function parseJson(text: string): { readonly value?: unknown; readonly error?: string } {
   if (!/^\s*[{[]/.test(text)) return {};
+  if (isTooDeep(text)) return { error: `more than ${deepest} brackets within each other` };
   try {
     return { value: JSON.parse(text) };
   } catch (error) {
     return { error: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** One pass. Brackets in texts do not count, and the character after a backslash ends none. */
+function isTooDeep(text: string): boolean {
+  let depth = 0;
+  let quoting = false;
+  for (let index = 0; index < text.length; index += 1) {
+    const character = text[index];
+    if (character === '"') quoting = !quoting;
+    else if (quoting) index += character === '\\' ? 1 : 0;
+    else if (character === '{' || character === '[') depth += 1;
+    else if (character === '}' || character === ']') depth -= 1;
+    if (depth > deepest) return true;
+  }
+  return false;
 }

@@ -102,6 +102,11 @@ describe('what cannot be answered names the input, the place and the remedy', ()
     ['other nodes', file('e', '6.1.102-1.amzn2023.aarch64'), ['other-ami-type', 'It is arm64']],
     ['no nodes', file('n', '{"kind":"List","items":[]}'), ['has nothing to compare']],
     ['far too many', file('m', 'a-1-1\n'.repeat(200_000)), ['inventory-too-long', 'one node']],
+    [
+      'too many nodes',
+      file('o', `NAME   STATUS   VERSION\n${'aa   b   v1.30.2\n'.repeat(20_001)}`),
+      ['inventory-too-long', 'in parts'],
+    ],
     ['a track without packages', file('g', rpms), ['Known of it: AL2023'], 'v20260224', 'AL2_x86_64/1.30'],
   ])('%s', (_, inventory, words, release = 'v20240828', track = standard) => {
     let message: string | undefined;

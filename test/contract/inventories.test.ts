@@ -87,6 +87,7 @@ describe('what no format is', () => {
     ['', 'inventory-empty', 'rpm -qa'],
     ['  \n', 'inventory-empty', 'rpm -qa'],
     ['{"a": ', 'inventory-json-broken', 'whole'],
+    [`{"a":${'['.repeat(201)}${']'.repeat(201)}}`, 'inventory-json-broken', 'whole'],
     ['{"bomFormat":"SomethingElse"}', 'inventory-unknown', 'CycloneDX SBOM'],
     ['<?xml version="1.0"?>\n<bom/>', 'inventory-unknown', 'kubectl get nodes -o json'],
     ['\u001b[31mwords that act\u202e', 'inventory-unknown', 'rpm -qa'],
@@ -105,21 +106,26 @@ describe('what no format is', () => {
 describe('hostile inventories end soon', () => {
   const nested = (depth: number) =>
     `{"bomFormat":"CycloneDX","components":[${'{"components":['.repeat(depth)}${']}'.repeat(depth)}]}`;
-  const many = 500_000;
+  const many = 300_000;
 
   test.each([
-    ['components within components', nested(100_000)],
+    ['components within components', nested(90)],
+    ['brackets in a text', `{"a":"${'[\\\\\\"'.repeat(many / 10)}"}`],
     ['brackets', `{"kind":"List","items":${'['.repeat(many)}${']'.repeat(many)}}`],
     ['empty lines', `a-1-1\n${'\n'.repeat(many)}`],
     ['comments before SPDX', '##\n'.repeat(many)],
     ['packages without end', 'a-1-1\n'.repeat(many)],
     ['a runtime without end', `containerd ${'containerd'.repeat(many / 5)}`],
+    ['nodes without end', `NAME   STATUS   VERSION\n${'aa   b   c\n'.repeat(many)}`],
+    ['items without end', `{"kind":"List","items":[${'1,'.repeat(many)}1]}`],
+    ['instances without end', `{"Entities":[${'1,'.repeat(many)}1]}`],
     ['lines without end', `NAME   STATUS   VERSION\n${'-.'.repeat(many)}`],
     ['keys of a prototype', '{"kind":"Node","__proto__":{"items":[]},"constructor":1}'],
   ])('%s', (_, text) => {
-    const before = performance.now();
+    const before = process.cpuUsage();
     readInventory(text, 'it');
-    expect(performance.now() - before).toBeLessThan(2_000);
+    // Of the processor: a busy machine is no pattern that runs away.
+    expect(process.cpuUsage(before).user / 1_000).toBeLessThan(2_000);
     expect(({} as Record<string, unknown>)['items']).toBeUndefined();
   });
 });

@@ -6,7 +6,7 @@ import {
   readOperatingSystem,
   upstreamOf,
 } from '../inventory.ts';
-import { unreadItems } from '../problems.ts';
+import { mostNodes, tooManyNodes, unreadItems } from '../problems.ts';
 import { splitArchitecture } from '../rpm-name.ts';
 
 const listSchema = z.object({ kind: z.enum(['List', 'NodeList']), items: z.array(z.unknown()) });
@@ -33,6 +33,7 @@ export const kubernetesNodes: InventoryReader = {
     const list = listSchema.safeParse(json).data;
     const single = nodeSchema.required({ kind: true }).safeParse(json).data;
     if (list === undefined && single === undefined) return undefined;
+    if (list !== undefined && list.items.length > mostNodes) return tooManyNodes;
     const unread: string[] = [];
     const nodes = (list?.items ?? [single]).flatMap((item, index): NodeInventory[] => {
       const node = nodeSchema.safeParse(item).data;

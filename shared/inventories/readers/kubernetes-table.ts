@@ -1,6 +1,6 @@
 import { type InventoryReader, kernelArchitecture, type NodeInventory } from '../inventory.ts';
 import { linesOf } from '../lines.ts';
-import { unreadItems } from '../problems.ts';
+import { mostNodes, tooManyNodes, unreadItems } from '../problems.ts';
 import { nodeOf } from './kubernetes-nodes.ts';
 
 /** kubectl leaves at least this between two columns, and a single space within one. */
@@ -21,6 +21,7 @@ export const kubernetesTable: InventoryReader = {
         columns = cells;
         continue;
       }
+      if (nodes.length + unread.length === mostNodes) return tooManyNodes;
       const node = readRow(columns, cells, `line ${line.number}`);
       if (node === undefined) unread.push(`line ${line.number}`);
       else nodes.push(node);

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Problem } from '../../problem.ts';
 import { type Installed, type InventoryReader, type NodeInventory, unnamedNode } from '../inventory.ts';
-import { unreadItems } from '../problems.ts';
+import { mostNodes, tooManyNodes, unreadItems } from '../problems.ts';
 import { evrOf, rpmPackage } from '../rpm-name.ts';
 
 const type = 'AWS:Application';
@@ -44,6 +44,7 @@ export const ssmInventory: InventoryReader = {
     }
     const several = inventorySchema.safeParse(json).data;
     if (several === undefined) return undefined;
+    if (several.Entities.length > mostNodes) return tooManyNodes;
     const unread: string[] = [];
     const read = several.Entities.flatMap((item, index) => {
       const entity = entitySchema.safeParse(item).data;
