@@ -119,7 +119,10 @@ describe('a route', () => {
       'is not the name of a parameter',
     ],
     ['{"kind":"slack-bot","secret":"/a/b","channel":"#general"}', 'is not the id of a channel'],
-    ['{"kind":"slack-webhook","secret":"/a/b","filter":{"severities":["grave"]}}', 'allowed: breaking, unreviewed'],
+    [
+      '{"kind":"slack-webhook","secret":"/a/b","filter":{"severities":["grave"]}}',
+      'allowed: breaking, unreviewed',
+    ],
     [
       '{"kind":"slack-webhook","secret":"/a/b","filter":{"kubernetes":"new"}}',
       'is not a range of Kubernetes minors',
