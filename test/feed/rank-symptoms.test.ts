@@ -52,10 +52,6 @@ test.each([
     'aws-node CrashLoopBackOff: name lookups fail in pods with hostNetwork: connection refused',
     'containerd-empty-resolv-conf-no-fallback',
   ],
-  [
-    'Graviton node, sockets run out of memory under load, peers get connection refused',
-    'kernel-61-graviton-socket-memory',
-  ],
 ])('%s', (line, id) => {
   expect(rankSymptoms(behaviourChanges, line)[0]?.entry.id).toBe(id);
 });
