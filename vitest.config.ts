@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: 'test/shared-folder.ts',
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // Two cores: more workers than that only make the servers on loopback slower.

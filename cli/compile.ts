@@ -7,6 +7,9 @@ import { readmePath, renderReadme } from './backtest/readme.ts';
 import { recordedInputs } from './backtest/recorded-inputs.ts';
 import { behaviourPaths, compileEntries, renderCompiled, renderSchema } from './behaviour/compile-entries.ts';
 import { indexPagePath, renderIndexPage } from './behaviour/index-page.ts';
+import { fixedParts } from './cost/fixed-parts.ts';
+import { readMeasured } from './cost/measured.ts';
+import { costPagePath, renderCost } from './cost/render-cost.ts';
 import { pageAssetsPath, renderPageAssets } from './page-assets.ts';
 import {
   announcementSchemaPath,
@@ -22,7 +25,7 @@ import { renderSettingsPage, settingsPagePath } from './settings-page.ts';
 
 /*
  * npm run compile              writes all that is generated: the compiled knowledge base and its index, the JSON
- *                              Schemas, the backtest's numbers in the README, and what the page loads
+ *                              Schemas, the backtest's numbers in the README, what the page loads, and docs/cost.md
  * npm run compile -- --check   writes nothing and fails when any of it is stale
  *
  * With any problem nothing is written: half a knowledge base would look whole.
@@ -43,6 +46,7 @@ const outputs = [
   [indexPagePath, renderIndexPage(entries, inputs)],
   [readmePath, await renderReadme(backtest(inputs, entries, readExpectations()))],
   [pageAssetsPath, await renderPageAssets()],
+  [costPagePath, renderCost(readMeasured(), await fixedParts())],
 ] as const;
 let stale = 0;
 for (const [path, wanted] of problems.length === 0 ? outputs : []) {

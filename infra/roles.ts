@@ -87,8 +87,7 @@ export const githubTokenPolicy = {
 
 export const feedRole = role('lambda.amazonaws.com', 'feed', [
   writeLogs('FeedLogGroup'),
-  { Action: ['dynamodb:GetItem', 'dynamodb:Query'], Resource: tableArn },
-  { Action: ['dynamodb:Query'], Resource: { 'Fn::Join': ['/', [tableArn, 'index', openWorkIndex]] } },
+  { Action: ['dynamodb:Query'], Resource: tableArn },
 ]);
 
 /** A parameter or secret of this account, below what belongs to this stage. */

@@ -1,10 +1,14 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { cp, mkdir, mkdtemp, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
+import { inject } from 'vitest';
 import { unzip } from '../cli/template/unzip.ts';
+import type { Template } from './lambda/resolve-template.ts';
 
 export interface Statement {
   readonly Action: readonly string[];
@@ -44,6 +48,8 @@ export interface Resource {
 }
 
 export interface PackagedService {
+  /** The template that a deployment would apply, as it is. */
+  readonly template: Template;
   /** The resources of the template that a deployment would apply. */
   readonly resources: Readonly<Record<string, Resource>>;
   /** One of them; throws where there is none. */
@@ -52,7 +58,6 @@ export interface PackagedService {
   readonly parameters: Readonly<Record<string, unknown>>;
   /** Path of a packaged file: the template, `poll.zip`, … */
   readonly path: (name: string) => string;
-  readonly remove: () => Promise<void>;
 }
 
 /** What a deployment decides. */
@@ -63,16 +68,47 @@ interface Packaging {
 }
 
 /**
- * A deployment without its last step, made in a copy of the project: without credentials, and with every address that it
- * might call closed.
+ * A deployment without its last step. Every test file of a run that wants the same one gets it: whoever asks first makes it, and the
+ * run takes it away.
  */
 export async function packageService(root: string, options: Packaging = {}): Promise<PackagedService> {
-  const directory = await mkdtemp(join(tmpdir(), 'amiwatch-package-'));
-  for (const path of ['functions', 'infra', 'shared', 'serverless.ts', 'package.json', 'tsconfig.json']) {
+  const name = createHash('sha256').update(JSON.stringify(options)).digest('hex').slice(0, 12);
+  const directory = join(inject('sharedFolder'), name);
+  const done = `${directory}.done`;
+  const isFirst = await mkdir(directory).then(
+    () => true,
+    () => false,
+  );
+  if (isFirst) {
+    const failure = await packageInto(directory, root, options).then(() => '', String);
+    await writeFile(`${done}.part`, failure);
+    await rename(`${done}.part`, done);
+  }
+  for (;;) {
+    const failure = await readFile(done, 'utf8').catch(() => undefined);
+    if (failure === '') return readService(directory);
+    if (failure !== undefined) throw new Error(failure);
+    await wait(100);
+  }
+}
+
+/** What a deployment is made from; the feed publishes the schemas of the documentation. */
+const copied = [
+  'docs/schemas',
+  'functions',
+  'infra',
+  'shared',
+  'serverless.ts',
+  'package.json',
+  'tsconfig.json',
+];
+
+/** Packages a copy of the project: without credentials, and with every address that it might call closed. */
+async function packageInto(directory: string, root: string, { settings, stage = 'prod' }: Packaging) {
+  for (const path of copied) {
     await cp(join(root, path), join(directory, path), { recursive: true });
   }
   await symlink(join(root, 'node_modules'), join(directory, 'node_modules'));
-  const { settings, stage = 'prod' } = options;
   if (settings !== undefined) await writeFile(join(directory, 'amiwatch.yaml'), settings);
   const { PATH = '' } = process.env;
   const closed = 'http://127.0.0.1:9';
@@ -85,6 +121,9 @@ export async function packageService(root: string, options: Packaging = {}): Pro
   };
   const packaging = ['package', '--stage', stage];
   await promisify(execFile)('osls', packaging, { cwd: directory, env, timeout: 60_000 });
+}
+
+async function readService(directory: string): Promise<PackagedService> {
   const path = (name: string) => join(directory, '.serverless', name);
   const template = JSON.parse(await readFile(path('cloudformation-template-update-stack.json'), 'utf8'));
   const { Resources: resources, Parameters: parameters } = template;
@@ -94,12 +133,12 @@ export async function packageService(root: string, options: Packaging = {}): Pro
     return found;
   };
   return {
+    template,
     resources,
     resource,
     ofType: (type) => Object.entries<Resource>(resources).filter(([, { Type }]) => Type === type),
     parameters,
     path,
-    remove: () => rm(directory, { recursive: true }),
   };
 }
 

@@ -105,9 +105,11 @@ export const settingsSchema = z.strictObject({
   publicUrl: text(
     'an https address without a path',
     /^https:\/\/[^/\s]+\/?$/,
-    'Where answers of the feed lead, like the address of a CDN. Without it, to the HTTP API.',
+    'The address of page and feeds for others, like that of a CDN. Without it, that of the HTTP API.',
   ).exactOptional(),
-  websubHub: https('The WebSub hub that feeds name.').exactOptional(),
+  websubHub: https(
+    'The WebSub hub that feeds name, and that is told of news. It needs `publicUrl`.',
+  ).exactOptional(),
   digestIdentities: list(
     'ARNs of SES identities',
     identity,

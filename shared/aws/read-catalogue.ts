@@ -4,9 +4,10 @@ import type { ReleaseTag, Stream } from '../parameters/release-tag.ts';
 import type { Report } from '../report/report.ts';
 import { boundedMap } from './bounded-map.ts';
 import type { UnknownItemSchemaError } from './item-schema.ts';
+import { type Listed, type Listing, listItem, listItems } from './listing.ts';
 import type { ReleaseRecord } from './records.ts';
 import { changedReports } from './reports.ts';
-import { type Listed, type Listing, listItem, listItems, type Table } from './table.ts';
+import type { Table } from './table.ts';
 
 /** Clocks differ, a write can be tried again, and the index lags by moments: what changed so long before the last read is asked for again. */
 const overlapMs = 300_000;

@@ -1,6 +1,7 @@
 import { StaleWriteError } from './errors.ts';
 import type { UnknownItemSchemaError } from './item-schema.ts';
-import { getItem, listItems, putItem, type Table } from './table.ts';
+import { listItems } from './listing.ts';
+import { getItem, putItem, type Table } from './table.ts';
 
 /** What is known of a route beside its configuration. */
 export interface RouteState {

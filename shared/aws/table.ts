@@ -1,7 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { GetCommand, PutCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import { translating } from './errors.ts';
-import { currentValue, refusalOf, schemaOf, type UnknownItemSchemaError } from './item-schema.ts';
+import { currentValue, schemaOf } from './item-schema.ts';
 
 /** The one table, and the client that reaches it. */
 export interface Table {
@@ -27,7 +27,8 @@ export async function getItem<T>(table: Table, key: Key): Promise<Revised<T> | u
   return item === undefined ? undefined : unwrap<T>(item);
 }
 
-async function getRaw(table: Table, key: Key): Promise<Record<string, unknown> | undefined> {
+/** An item with all its attributes, by a strongly consistent read. */
+export async function getRaw(table: Table, key: Key): Promise<Record<string, unknown> | undefined> {
   const { Item } = await translating('dynamodb:GetItem', () =>
     table.client.send(new GetCommand({ TableName: table.name, Key: { ...key }, ConsistentRead: true })),
   );
@@ -104,57 +105,6 @@ export interface Index {
   readonly sortKey: string;
 }
 
-/** An item as a reader sees it who can be a moment behind. */
-export interface Listed<T> {
-  readonly sortKey: string;
-  readonly revision: number;
-  readonly changedAt: string | undefined;
-  /** Brought up to date when it is asked for: of hundreds of items few are. */
-  readonly value: () => T;
-}
-
-/** The items that can be read, and the refusals of those that cannot. */
-export interface Listing<T> {
-  readonly items: readonly Listed<T>[];
-  readonly refused: readonly UnknownItemSchemaError[];
-}
-
-/**
- * Every item of one partition in the order of their sort keys. Unless the read is to be consistent, it has half the price, and a write
- * of this moment can be missing.
- */
-export async function listItems<T>(
-  table: Table,
-  partition: string,
-  ConsistentRead = false,
-): Promise<Listing<T>> {
-  return listing(await query(table, 'pk', partition, { ConsistentRead }));
-}
-
-/** One item as such a list has it, as it is now. */
-export async function listItem<T>(table: Table, key: Key): Promise<Listing<T>> {
-  const item = await getRaw(table, key);
-  return listing(item === undefined ? [] : [item]);
-}
-
-function listing<T>(found: readonly Record<string, unknown>[]): Listing<T> {
-  const items: Listed<T>[] = [];
-  const refused: UnknownItemSchemaError[] = [];
-  for (const item of found) {
-    const refusal = refusalOf(item);
-    const { changedAt, revision, sk } = item;
-    if (refusal !== undefined) refused.push(refusal);
-    else
-      items.push({
-        sortKey: String(sk),
-        revision: revision as number,
-        changedAt: typeof changedAt === 'string' ? changedAt : undefined,
-        value: () => currentValue(item) as T,
-      });
-  }
-  return { items, refused };
-}
-
 /**
  * Keys of the items that stand in an index under this partition, in its order, with `upTo` only of those whose place in it is at
  * or before that. Indexes lag behind the table by moments.
@@ -205,7 +155,8 @@ type Range = { readonly sortKey: string } & (
   | { readonly startingWith: string }
 );
 
-async function query(
+/** The items that are there, attributes and all, page by page. */
+export async function query(
   table: Table,
   partitionKey: string,
   partition: string,

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { stageMark, type Template } from '../../cli/template/plain-template.ts';
 import { templateName, templateOf } from '../../cli/template/render-template.ts';
 import { unzip } from '../../cli/template/unzip.ts';
@@ -27,8 +27,7 @@ beforeAll(async () => {
   service = await packageService(root, { stage: stageMark, settings });
   files = await templateOf(dirname(service.path('poll.zip')));
   template = JSON.parse(String(files.get(templateName)));
-});
-afterAll(() => service.remove());
+}, 120_000);
 
 describe('the template for CloudFormation alone', () => {
   test('has every resource that osls deploys, but the bucket of osls', () => {
@@ -40,6 +39,19 @@ describe('the template for CloudFormation alone', () => {
       resources.map(([name, { Type }]) => `${name} ${Type}`).sort();
     expect(shapes(Object.entries(template.Resources))).toEqual(shapes(deployed));
     expect(String(files.get(templateName))).not.toContain('ServerlessDeployment');
+  });
+
+  test('refers to nothing that it does not have', () => {
+    const targets = [...objectsIn(template.Resources)].flatMap((part) => {
+      const { Ref, 'Fn::GetAtt': attribute } = part;
+      return [Ref, Array.isArray(attribute) ? attribute[0] : undefined].filter(
+        (each) => typeof each === 'string',
+      );
+    });
+    const there = { ...template.Resources, ...template.Parameters };
+    const missing = targets.filter((target) => !target.startsWith('AWS::') && !(target in there));
+    expect(targets.length).toBeGreaterThan(20);
+    expect(missing).toEqual([]);
   });
 
   test('takes bundles from the bucket that is given, each named after its content', () => {

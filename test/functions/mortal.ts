@@ -8,9 +8,18 @@ import type { AskForImages } from '../../functions/poll/images/rest.ts';
 export function mortal(context: PollContext) {
   let calls = 0;
   let last = Number.POSITIVE_INFINITY;
+  let rest: { readonly call: number; readonly meanwhile: () => Promise<void> } | undefined;
+  let resting = false;
   const wrap = <Output>(next: (input: never) => Promise<Output>) => {
     return async (input: never): Promise<Output> => {
+      // Calls of whoever uses the same clients meanwhile.
+      if (resting) return next(input);
       calls += 1;
+      if (calls === rest?.call) {
+        resting = true;
+        await rest.meanwhile();
+        resting = false;
+      }
       if (calls >= last) throw new Error('killed');
       return next(input);
     };
@@ -36,6 +45,11 @@ export function mortal(context: PollContext) {
     dieBefore: (call: number | undefined) => {
       calls = 0;
       last = call ?? Number.POSITIVE_INFINITY;
+    },
+    /** Stands still before this call, counted from now on, until something else was done. */
+    restBefore: (call: number, meanwhile: () => Promise<void>) => {
+      calls = 0;
+      rest = { call, meanwhile };
     },
     calls: () => calls,
   };

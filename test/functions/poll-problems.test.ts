@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Fault } from '../../infra/local/ssm-endpoint.ts';
 import { latestReports } from '../../shared/aws/reports.ts';
 import { recommendedParameter } from '../../shared/parameters/parameter-name.ts';
 import type { ReleaseTag } from '../../shared/parameters/release-tag.ts';
@@ -55,17 +56,30 @@ describe('bad input is a named problem of one item, and all others go on', () =>
     ]);
   });
 
-  test('a Region that fails leaves the other alone', async () => {
+  test.each<[string, Fault, RegExp]>([
+    ['answers with a page', { kind: 'body', body: '<html>' }, /ssm:GetParameters/],
+    [
+      'a policy denies',
+      {
+        kind: 'error',
+        type: 'AccessDeniedException',
+        message: 'an explicit deny in a service control policy',
+      },
+      /explicit deny in a service control policy/,
+    ],
+  ])('a Region that %s leaves the other alone', async (_, fault, said) => {
     const both = { ...world.context, regions: ['us-east-1', 'eu-west-1'] };
     world.show('v20240729', 'us-east-1');
     world.show('v20240729', 'eu-west-1');
     await world.poll(both);
-    world.ssm.fault(({ region }) => (region === 'eu-west-1' ? { kind: 'body', body: '<html>' } : undefined));
+    world.ssm.fault(({ region }) => (region === 'eu-west-1' ? fault : undefined));
     world.show('v20240817', 'us-east-1');
     world.show('v20240817', 'eu-west-1');
     const { failed, problems } = await world.poll(both);
     expect(failed).toBe(true);
-    expect(problems).toMatchObject([{ kind: 'parameters-unread', place: 'eu-west-1' }]);
+    expect(problems).toMatchObject([
+      { kind: 'parameters-unread', place: 'eu-west-1', message: expect.stringMatching(said) },
+    ]);
     expect(await world.received()).toMatchObject([{ release: 'v20240817' }]);
     world.ssm.fault(() => undefined);
     expect((await world.poll(both)).problems).toEqual([]);

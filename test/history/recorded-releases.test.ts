@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
 import { recordedReleases } from '../../shared/history/recorded-releases.ts';
 import { packagesOf, packagesOfTrack } from '../../shared/packages/packages.ts';
 import { readRecord } from '../../shared/packages/recorded-history/read-record.ts';
+import { recordedReleaseSchema } from '../../shared/packages/recorded-history/recorded-release.ts';
 import { amiTypeOf, operatingSystemOf, type Track } from '../../shared/parameters/track.ts';
 
 const tags = recordedReleases.map(({ release }) => release);
@@ -21,6 +23,10 @@ function containerd(tag: string): Record<string, string[]> {
     ]),
   );
 }
+
+test('every record has the shape that readers rely on', () => {
+  expect(z.array(recordedReleaseSchema).safeParse(recordedReleases).error).toBeUndefined();
+});
 
 test('every release since notes have packages, in order and once', () => {
   expect(tags).toHaveLength(153);
