@@ -124,6 +124,11 @@ export function isKnown(whole: LocatedText): boolean {
   return !whole.text.includes(holeMark);
 }
 
+/** Without what a file held before a script wrote more into it: that is the image's, not the team's. */
+export function withoutBefore(whole: LocatedText): LocatedText {
+  return whole.runs[0]?.hole?.kind === 'before' ? sliceText(whole, 1) : whole;
+}
+
 /** The same text, which may not stand there. */
 export function doubtText(whole: LocatedText): LocatedText {
   return { ...whole, runs: whole.runs.map((run) => ({ ...run, doubtful: true })) };

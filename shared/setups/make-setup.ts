@@ -27,6 +27,12 @@ export function makeSetup(
   };
 }
 
+/** Setups of a file that has gaps itself: each may have lost something there. */
+export function withGaps(setups: readonly Setup[], gaps: readonly Gap[]): readonly Setup[] {
+  if (gaps.length === 0) return setups;
+  return setups.map((setup) => ({ ...setup, gaps: distinct([...setup.gaps, ...gaps]) }));
+}
+
 /** Of settings of one program with the same key in the same file, the last certain one and what comes after it. */
 function winning(settings: readonly Setting[]): readonly Setting[] {
   const nameOf = ({ of, key, path }: Setting): string => `${of} ${path ?? ''} ${key}`;

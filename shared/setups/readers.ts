@@ -1,6 +1,7 @@
 import type { Reader } from './reader.ts';
 import { cloudFormationReader } from './readers/cloud-formation.ts';
 import { manifestReader } from './readers/manifests.ts';
+import { nodeFileReader } from './readers/node-files.ts';
 import { packerReader } from './readers/packer.ts';
 import { terraformReader } from './readers/terraform.ts';
 import { userDataReader } from './readers/user-data.ts';
@@ -12,4 +13,5 @@ export const readers: readonly Reader[] = [
   cloudFormationReader,
   manifestReader,
   userDataReader,
+  nodeFileReader,
 ];

@@ -1,6 +1,7 @@
 import { placeAt, textAt, wholeText } from '../located-text.ts';
 import type { ReaderContext, SourceText } from '../reader.ts';
 import type { Gap } from '../setup.ts';
+import type { SyntaxNode } from '../syntax.ts';
 import { isUnknown, type Tree, textTree } from '../tree/tree.ts';
 import { type Block, blocksOf } from './body.ts';
 import { evaluateText, followPath } from './evaluate.ts';
@@ -11,6 +12,7 @@ import type { Resolve, Spot } from './spot.ts';
 /** A file of Terraform or Packer, with what its expressions name in the files beside it. */
 export interface Module {
   readonly blocks: readonly Block[];
+  /** Where the file is broken: any of its blocks may be read wrongly then. */
   readonly gaps: readonly Gap[];
   readonly spot: Spot;
   /** A block by its type and labels, in this file or in one beside it. */
@@ -41,6 +43,9 @@ const beside = [
 
 /** What is bigger was written by a program, and takes seconds to parse. */
 const longest = 1_000_000;
+
+/** A file that is no HCL at all has hundreds. */
+const mostGaps = 5;
 
 /** Reads a file as blocks whose values are worked out when they are asked for. */
 export function readModule(source: SourceText, context: ReaderContext): Module {
@@ -115,16 +120,9 @@ function hclBlocks(spot: Spot): { readonly blocks: readonly Block[]; readonly ga
     const why = 'The file takes too long to parse, or is nested too deep.';
     return { blocks: [], gaps: [{ place: placeAt(spot.source, 0), why, about: 'all' }] };
   }
-  const gaps = root.children
-    .flatMap((part) => (part.type === 'body' ? part.children : [part]))
-    .filter(({ type, broken }) => broken || type === 'ERROR')
-    .map(
-      (part): Gap => ({
-        place: placeAt(spot.source, part.start),
-        why: 'This is no HCL.',
-        about: 'all',
-      }),
-    );
+  const gaps = brokenParts(root)
+    .slice(0, mostGaps)
+    .map((part): Gap => ({ place: placeAt(spot.source, part.start), why: 'This is no HCL.', about: 'all' }));
   return {
     blocks: blocksOf(
       root.children.find(({ type }) => type === 'body'),
@@ -132,6 +130,11 @@ function hclBlocks(spot: Spot): { readonly blocks: readonly Block[]; readonly ga
     ),
     gaps,
   };
+}
+
+/** What the parser could not place, however deep: it goes on after an error, and what it then makes of the rest may be wrong. */
+function brokenParts(node: SyntaxNode): readonly SyntaxNode[] {
+  return node.broken ? [node] : node.children.flatMap(brokenParts);
 }
 
 /** What a text that is one hole refers to: `aws_launch_template.nodes.id` as three words. */

@@ -1,8 +1,7 @@
 import { kubeletFlags } from '../kubelet-flags.ts';
-import { type LocatedText, placeAt, sliceText, toValue } from '../located-text.ts';
+import { type LocatedText, sliceText, toValue } from '../located-text.ts';
 import type { Gap, Setting } from '../setup.ts';
-import { maskTemplates } from '../tree/mask-templates.ts';
-import { readYaml } from '../tree/read-yaml.ts';
+import { readTemplatedYaml } from '../tree/read-templated-yaml.ts';
 import { joinKey, settingsOf } from '../tree/settings.ts';
 import { entriesOf, field, itemsOf, restOf, type Tree } from '../tree/tree.ts';
 import { tomlSettings } from './containerd.ts';
@@ -33,25 +32,10 @@ function documentsOf(whole: LocatedText): readonly LocatedText[] {
 }
 
 function readDocument(document: LocatedText, certain: boolean): NodeFileReading {
-  const mask = maskTemplates(document);
-  const tree = readYaml(mask.text);
-  if (tree.is === 'broken') {
-    return {
-      gaps: [
-        {
-          place: placeAt(mask.text, tree.offset),
-          why: `The NodeConfig cannot be parsed: ${tree.why}`,
-          about: 'all',
-        },
-      ],
-    };
-  }
+  const { tree, gaps: left } = readTemplatedYaml(document, 'all', 'The NodeConfig');
   const settings: Setting[] = [];
-  const gaps: Gap[] = mask.insertions.map(({ offset, written }) => ({
-    place: placeAt(mask.text, offset),
-    why: `${written} may hold anything.`,
-    about: 'all',
-  }));
+  const gaps: Gap[] = [...left];
+  if (tree === undefined) return { gaps };
   const add = (read: NodeFileReading): void => {
     settings.push(
       ...(read.settings ?? []).map((setting) => ({ ...setting, certain: setting.certain && certain })),

@@ -2,6 +2,7 @@ import { labelKey } from '../hcl/body.ts';
 import { isHcl } from '../hcl/is-hcl.ts';
 import { type Module, readModule } from '../hcl/module.ts';
 import { placeAt, wholeText } from '../located-text.ts';
+import { withGaps } from '../make-setup.ts';
 import type { Reader, ReaderContext, Reading, SourceText } from '../reader.ts';
 import { maskTemplates } from '../tree/mask-templates.ts';
 import { readYaml } from '../tree/read-yaml.ts';
@@ -21,7 +22,8 @@ export const packerReader: Reader = {
     (text.trimStart().startsWith('{') ? jsonBuild.test(text) : hclBuild.test(text) && isHcl(text)),
   read: (source, context) => {
     const read = source.text.trimStart().startsWith('{') ? jsonBuilds(source) : hclBuilds(source, context);
-    return { setups: read.builds.map((build) => buildSetup(build, context)), gaps: read.gaps };
+    const setups = read.builds.map((build) => buildSetup(build, context));
+    return { setups: withGaps(setups, read.gaps), gaps: read.gaps };
   },
 };
 

@@ -1,5 +1,6 @@
 import { isHcl } from '../hcl/is-hcl.ts';
 import { readModule } from '../hcl/module.ts';
+import { withGaps } from '../make-setup.ts';
 import type { Reader } from '../reader.ts';
 import { speaksOfNodes } from '../user-data-part.ts';
 import { eksModule, isEksModule } from './terraform/eks-module.ts';
@@ -27,12 +28,15 @@ export const terraformReader: Reader = {
       : [];
     const objects = terraformObjects(module.blocks.filter(isObject), module);
     return {
-      setups: [
-        ...groups.map(({ setup }) => setup),
-        ...modules.flatMap(({ setups }) => setups),
-        ...templates.map((one) => launchTemplateSetup(one, module)),
-        ...objects.setups,
-      ],
+      setups: withGaps(
+        [
+          ...groups.map(({ setup }) => setup),
+          ...modules.flatMap(({ setups }) => setups),
+          ...templates.map((one) => launchTemplateSetup(one, module)),
+          ...objects.setups,
+        ],
+        module.gaps,
+      ),
       gaps: [...module.gaps, ...modules.flatMap(({ gaps }) => gaps), ...objects.gaps],
     };
   },

@@ -4,15 +4,12 @@ import { assign } from './assign.ts';
 import { callWords } from './call-words.ts';
 import { expandWord, expandWords } from './expand.ts';
 import { inputOf, redirectOutput } from './redirects.ts';
-import { recordGap, type Shell } from './shell.ts';
+import type { Shell } from './shell.ts';
 
 /** Runs one command as it stands in a script. */
 export function callCommand(shell: Shell, node: SyntaxNode, script: LocatedText): LocatedText {
   const at = sliceText(script, node.start, node.end);
   shell.budget--;
-  if (shell.budget === 0)
-    recordGap(shell, at, 'From here on the script runs more commands than are followed.');
-  if (shell.budget <= 0) return noText;
   const redirects = node.children.filter(({ type }) => type.endsWith('_redirect'));
   const environment = assignmentsOf(shell, node, script);
   const words = node.children

@@ -13,10 +13,12 @@ const deepest = 400;
 
 /** Runs one part of a script; gives what it prints. */
 export function execute(shell: Shell, node: SyntaxNode, script: LocatedText): LocatedText {
-  if (shell.flow !== 'on' || shell.budget <= 0 || !node.named || node.type === 'comment') return noText;
-  if (shell.nesting > deepest) {
-    recordGap(shell, sliceText(script, node.start, node.end), 'The script is nested too deep to follow.');
-    shell.budget = 0;
+  if (shell.flow !== 'on' || shell.hasStopped || !node.named || node.type === 'comment') return noText;
+  if (shell.budget <= 0 || shell.nesting > deepest) {
+    const why =
+      shell.budget <= 0 ? 'the script runs more commands than are' : 'the script is nested deeper than is';
+    recordGap(shell, sliceText(script, node.start, node.end), `From here on ${why} followed.`);
+    shell.hasStopped = true;
     return noText;
   }
   shell.nesting++;
@@ -26,7 +28,6 @@ export function execute(shell: Shell, node: SyntaxNode, script: LocatedText): Lo
 }
 
 function executePart(shell: Shell, node: SyntaxNode, script: LocatedText): LocatedText {
-  const at = sliceText(script, node.start, node.end);
   switch (node.type) {
     case 'heredoc_body':
       return noText;

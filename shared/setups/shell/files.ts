@@ -10,7 +10,7 @@ import {
   wholeText,
 } from '../located-text.ts';
 import type { NodeFile, Step } from '../setup.ts';
-import { type FileVersion, recordGap, type Shell, stepAt } from './shell.ts';
+import { type FileVersion, recordGap, type Shell, spend, stepAt } from './shell.ts';
 
 type How = Extract<Step, { does: 'write' }>['how'];
 
@@ -41,6 +41,7 @@ export function writeFile(
   how: How,
   at: LocatedText,
 ): void {
+  spend(shell, content);
   const key = fileKey(shell, path);
   if (/^\/dev\/(?!shm\/)/.test(key) || key.startsWith('/proc/')) return;
   const full = toValue(absolute(shell, path));

@@ -3,7 +3,7 @@ import { linesOf } from '../split-text.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
 import { expandHeredoc, expandWord } from './expand.ts';
 import { readFile, writeFile } from './files.ts';
-import { type Shell, unknownOutput } from './shell.ts';
+import { type Shell, spend, unknownOutput } from './shell.ts';
 
 /** What `<`, `<<` and `<<<` hand to a command; nothing where it reads on from what it had. */
 export function inputOf(
@@ -35,6 +35,7 @@ function heredoc(shell: Shell, redirect: SyntaxNode, script: LocatedText): Locat
   if (body === undefined) return noText;
   const quoted = /['"\\]/.test(start?.text ?? '');
   const own = sliceText(script, body.start, body.end);
+  spend(shell, own);
   const text = quoted ? own : expandHeredoc(shell, body, script);
   if (!redirect.children.some(({ type }) => type === '<<-')) return text;
   const lines = linesOf(text);

@@ -3,6 +3,7 @@ import type { ReaderContext } from '../reader.ts';
 import type { Phase } from '../setup.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { execute, executeAll } from './execute.ts';
+import { maskHeredocs } from './mask-heredocs.ts';
 import { newShell, recordGap, type Shell } from './shell.ts';
 
 /** User data has 16 KB at most; a script that is longer is an archive with a head. */
@@ -30,7 +31,12 @@ function runScript(shell: Shell, script: LocatedText): LocatedText {
     recordGap(shell, script, 'It calls itself, or others too deep to follow.');
     return noText;
   }
-  const root = shell.context.shell.parse(script.text);
+  shell.unparsed -= script.text.length;
+  if (shell.unparsed < 0) {
+    recordGap(shell, sliceText(script, 0), 'The scripts are longer together than is followed.');
+    return noText;
+  }
+  const root = shell.context.shell.parse(maskHeredocs(script.text));
   if (root === undefined) {
     recordGap(shell, sliceText(script, 0), 'The script is too deep or too broken to parse.');
     return noText;

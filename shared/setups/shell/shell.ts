@@ -77,8 +77,12 @@ export interface Shell {
   depth: number;
   /** Parts of scripts that are open, one in the other. */
   nesting: number;
-  /** Commands that may still run. */
+  /** Commands that may still run; long texts count as several (`spend`). */
   budget: number;
+  /** The walk has given up, and said so. */
+  hasStopped: boolean;
+  /** Characters of scripts that may still be parsed. */
+  unparsed: number;
   stdin: LocatedText | undefined;
   /** Runs a text as a script would run; gives what it prints. */
   readonly run: (script: LocatedText) => LocatedText;
@@ -94,6 +98,9 @@ export interface Runner {
 
 /** Scripts of user data have some 100 commands, the longest installers 1,000; loops with constant words multiply them. */
 const mostCommands = 4000;
+
+/** A text that evaluates itself again and again parses 100 KB each time; parsing costs a second for 400 KB on a slow machine. */
+const mostParsed = 400_000;
 
 /** A shell at the start of the user data, or of an image build. */
 export function newShell(context: ReaderContext, phase: Phase, runner: Runner): Shell {
@@ -116,11 +123,18 @@ export function newShell(context: ReaderContext, phase: Phase, runner: Runner): 
     depth: 0,
     nesting: 0,
     budget: mostCommands,
+    hasStopped: false,
+    unparsed: mostParsed,
     stdin: undefined,
     run: (script) => runner.run(shell, script),
     execute: (node, script) => runner.execute(shell, node, script),
   };
   return shell;
+}
+
+/** Takes what it costs to carry a text about from what may still be run: a heredoc of 100 KB in a loop is 50 commands each time. */
+export function spend(shell: Shell, text: LocatedText): void {
+  shell.budget -= Math.floor(text.text.length / 2000);
 }
 
 /** What every step has in common, here and now. */

@@ -28,6 +28,8 @@ export function unwrap(words: readonly LocatedText[]): readonly LocatedText[] {
   for (let round = 0; round < 8; round++) {
     const [name, ...others] = rest;
     const key = name?.text.replace(/^(\/usr)?\/bin\//, '') ?? '';
+    const called = bootstrapOf(key, others);
+    if (called !== undefined) return called;
     const wrapper = wrappers.get(key);
     if (name === undefined || wrapper === undefined) return rest;
     const inner = withoutOptions(others, wrapper.valued).slice(wrapper.before ?? 0);
@@ -41,6 +43,13 @@ export function unwrap(words: readonly LocatedText[]): readonly LocatedText[] {
     rest = key === 'xargs' ? [...inner, holeAt(name, 0, input)] : inner;
   }
   return rest;
+}
+
+/** `bash -x /etc/eks/bootstrap.sh`: the image's own script, which is known. */
+function bootstrapOf(shell: string, words: readonly LocatedText[]): readonly LocatedText[] | undefined {
+  if (shell !== 'bash' && shell !== 'sh') return undefined;
+  const rest = withoutOptions(words, undefined);
+  return /\/eks\/bootstrap\.sh$/.test(rest[0]?.text ?? '') ? rest : undefined;
 }
 
 function withoutOptions(words: readonly LocatedText[], valued: RegExp | undefined): readonly LocatedText[] {

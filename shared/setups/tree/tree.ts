@@ -118,11 +118,6 @@ export function withoutFields(tree: Tree | undefined, names: readonly string[]):
 
 /** The known text of a key that is there in any case: what a condition of a template may leave out or replace is no fact. */
 export function certainText(tree: Tree | undefined, ...path: readonly string[]): string | undefined {
-  let at = tree;
-  for (const key of path) {
-    if (at?.is !== 'map') return undefined;
-    const entry = at.entries.findLast((one) => one.key === key);
-    at = entry?.certain === true ? entry.value : undefined;
-  }
+  const at = field(tree, ...path);
   return at?.is === 'text' && isDoubtful(at.text) ? undefined : knownText(at);
 }

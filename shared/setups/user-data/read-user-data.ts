@@ -39,16 +39,16 @@ export function readUserData(text: LocatedText, context: ReaderContext): UserDat
 
 /** Reads a shell script that runs while an image is built: a Packer provisioner. */
 export function readBuildScript(text: LocatedText, context: ReaderContext): UserDataReading {
-  if (/^\s*\uE000\s*$/.test(text.text)) return unknownReading(text);
-  const shell = startShell(context, 'build');
-  shell.run(markDoubts(text, isTerraform(text.text) ? 'terraform' : undefined));
-  return settle(shell);
+  return readBuildScripts([text], context);
 }
 
 /** Reads the scripts of one image build, which run one after the other on the same machine. */
 export function readBuildScripts(texts: readonly LocatedText[], context: ReaderContext): UserDataReading {
   const shell = startShell(context, 'build');
-  for (const text of texts) runAlone(shell, () => shell.run(markDoubts(text, undefined)));
+  for (const text of texts) {
+    if (/^\s*\uE000\s*$/.test(text.text)) recordGap(shell, text, 'The script is not here to read.');
+    else runAlone(shell, () => shell.run(markDoubts(text, isTerraform(text.text) ? 'terraform' : undefined)));
+  }
   return settle(shell);
 }
 

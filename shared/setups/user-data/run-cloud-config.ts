@@ -3,8 +3,7 @@ import type { Phase, Setting, Step } from '../setup.ts';
 import { callWords } from '../shell/call-words.ts';
 import { writeFile } from '../shell/files.ts';
 import { recordGap, type Shell } from '../shell/shell.ts';
-import { maskTemplates } from '../tree/mask-templates.ts';
-import { readYaml } from '../tree/read-yaml.ts';
+import { readTemplatedYaml } from '../tree/read-templated-yaml.ts';
 import { settingsOf } from '../tree/settings.ts';
 import { entriesOf, field, itemsOf, knownText, restOf, type TextTree, type Tree } from '../tree/tree.ts';
 import { decodeBase64 } from './decode.ts';
@@ -17,23 +16,9 @@ export interface CloudConfig {
 
 /** Parses a cloud-config and records its settings; one that cannot be parsed is a gap: cloud-init drops it, and says so in a log. */
 export function parseCloudConfig(shell: Shell, text: LocatedText): CloudConfig | undefined {
-  const mask = maskTemplates(text);
-  const tree = readYaml(mask.text);
-  if (tree.is === 'broken') {
-    shell.gaps.push({
-      place: placeAt(mask.text, tree.offset),
-      why: `The cloud-config cannot be parsed: ${tree.why}`,
-      about: 'all',
-    });
-    return undefined;
-  }
-  for (const { offset, written } of mask.insertions) {
-    shell.gaps.push({
-      place: placeAt(mask.text, offset),
-      why: `${written} may hold anything.`,
-      about: 'all',
-    });
-  }
+  const { tree, gaps: left } = readTemplatedYaml(text, 'all', 'The cloud-config');
+  for (const each of left) shell.gaps.push(each);
+  if (tree === undefined) return undefined;
   const { settings, gaps } = settingsOf('cloud-config', tree);
   for (const each of settings.filter(({ key }: Setting) => !/^write_files\[\d+\]\.content$/.test(key)))
     shell.settings.push(each);

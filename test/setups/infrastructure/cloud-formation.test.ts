@@ -24,7 +24,7 @@ describe('user data in CloudFormation, however it is written', () => {
     ],
     [
       '!Sub with values',
-      '\n          Fn::Base64: !Sub\n            - mount ${Disk} ${!HOME}/data\n            - Disk: /dev/sdb\n',
+      '\n          Fn::Base64: !Sub\n            - D=/dev/${Disk}; mount ${!D} /data\n            - Disk: sdb\n',
       9,
     ],
     [

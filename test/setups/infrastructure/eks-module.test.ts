@@ -129,6 +129,26 @@ EOT
     ]);
   });
 
+  test('what is merged into an encoded NodeConfig leaves open what it may set', () => {
+    const { setups } = read(
+      module(`{
+    a = {
+      cloudinit_pre_nodeadm = [{
+        content_type = "application/node.eks.aws"
+        content = yamlencode({
+          apiVersion = "node.eks.aws/v1alpha1"
+          kind       = "NodeConfig"
+          spec       = { kubelet = { config = merge({ maxPods = 5 }, var.more) } }
+        })
+      }]
+    }
+  }`),
+    );
+    const lines = setups.flatMap(told);
+    expect(lines).toContain('kubelet-config maxPods = 5 @12');
+    expect(lines.join('\n')).toContain('gap kubelet-config');
+  });
+
   test('nothing said of user data leaves nothing open', () => {
     const { setups } = read(module('{\n    a = { ami_type = "AL2023_x86_64_STANDARD" }\n  }'));
     expect(setups.flatMap(({ gaps }) => gaps)).toEqual([]);

@@ -205,6 +205,28 @@ describe('pods', () => {
     expect(read(documents)).toMatchObject({ setups: [{ name: 'Pod a' }], gaps: [] });
   });
 
+  test('in the heredoc of a script that applies them', () => {
+    const { setups, gaps } = read(
+      `#!/bin/bash\nset -e\ncat <<EOF | kubectl apply -f -\n${nodeClass('  role: ${ROLE}\n')}EOF\necho done\n`,
+    );
+    expect([setups.flatMap(told), gaps]).toEqual([['node-class spec.role = ?${ROLE} @9'], []]);
+  });
+
+  test.each([
+    [
+      'a script',
+      '#!/bin/bash\nmount /dev/sdb /data\ncat > /etc/kubernetes/manifests/a.yaml <<EOF\napiVersion: v1\nkind: Pod\nEOF\n',
+      2,
+    ],
+    [
+      'a cloud-config',
+      '#cloud-config\nbootcmd:\n  - mount /dev/sdb /data\nwrite_files:\n  - path: /a\n    content: |\n      apiVersion: v1\n      kind: Pod\n',
+      3,
+    ],
+  ])('that %s of user data writes do not hide what else it does', (_, text, line) => {
+    expect(read(text).setups.flatMap(told)).toContain(`mount /data @${line}`);
+  });
+
   test('what is no manifest says nothing', () => {
     expect(read('# About\n\nkind: of a README with apiVersion in it\n')).toEqual({ setups: [], gaps: [] });
     expect(read('# Pods\n\nLike this:\n```\napiVersion: v1\nkind: Pod\n```\n')).toEqual({

@@ -163,4 +163,13 @@ resource "aws_eks_node_group" { { {
     expect(setups.map(facts)).toContain('aws_eks_node_group.a: AL2 AL2_x86_64');
     expect(gaps.map(({ about }) => about)).toContain('all');
   });
+
+  test('what is broken inside of a block leaves the setups open that the file makes', () => {
+    const { setups } = read(
+      'resource "aws_eks_node_group" "a" {\n  instance_types = [ "m5.large",\n}\n# end\n',
+    );
+    expect(setups.map(({ gaps }) => gaps.map(({ about }) => about))).toEqual([
+      expect.arrayContaining(['all']),
+    ]);
+  });
 });

@@ -1,4 +1,4 @@
-import { type LocatedText, noText, toValue } from '../../located-text.ts';
+import { type LocatedText, noText, toValue, withoutBefore } from '../../located-text.ts';
 import { fstabMounts } from '../../node-files/fstab.ts';
 import { absolute } from '../files.ts';
 import { type Call, type Shell, stepAt } from '../shell.ts';
@@ -41,6 +41,6 @@ export function runMount(shell: Shell, { words, at }: Call): LocatedText {
 
 function fstabLines(shell: Shell) {
   return (shell.files.get('/etc/fstab') ?? []).flatMap(({ content }) =>
-    content === undefined ? [] : fstabMounts(content),
+    content === undefined ? [] : fstabMounts(withoutBefore(content)),
   );
 }
