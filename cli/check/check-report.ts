@@ -62,12 +62,9 @@ const setup = z.object({
     .nullable()
     .meta({ description: 'That the release has no image for it, so that nothing can be said.' }),
   counts: z.object({ exposed: z.int(), cannotTell: z.int(), notExposed: z.int() }),
-  answers: z
-    .array(answer)
-    .readonly()
-    .meta({
-      description: 'Those that are exposed or cannot be told; with `--all`, those that are not, too.',
-    }),
+  answers: z.array(answer).readonly().meta({
+    description: 'Those that are exposed or cannot be told; with `--all`, those that are not, too.',
+  }),
 });
 
 /** What the check says, for programs. */

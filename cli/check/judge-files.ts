@@ -2,6 +2,7 @@ import type { BehaviourChange } from '../../shared/behaviour/behaviour-change.ts
 import type { Evidence } from '../../shared/exposure/answer.ts';
 import { type Judgement, judge, type Verdict } from '../../shared/exposure/judge.ts';
 import type { Track } from '../../shared/parameters/track.ts';
+import { describeTracks } from '../../shared/report/describe-tracks.ts';
 import type { Setup } from '../../shared/setups/setup.ts';
 import type { ReadFile } from './read-files.ts';
 import type { Concern, Concerns, Target } from './target.ts';
@@ -38,23 +39,44 @@ function judgeSetup(setup: Setup, file: ReadFile, target: Target): JudgedSetup {
   const concerns = target.concernsOf(setup);
   const asked = target.asAsked(setup);
   const answers =
-    concerns.is === 'asked' ? concerns.concerns.flatMap((concern) => answerOf(concern, asked)) : [];
+    concerns.is === 'asked'
+      ? concerns.concerns.flatMap((concern) => answerOf(concern, asked, concerns.tracks))
+      : [];
   return { setup, file, concerns, answers };
 }
 
-function answerOf({ entry, tracks, unknown }: Concern, setup: Setup): readonly Answer[] {
+function answerOf(
+  { entry, tracks, unknown }: Concern,
+  setup: Setup,
+  possible: readonly Track[],
+): readonly Answer[] {
   const judgement = judge(entry, setup);
   if (judgement === undefined) return [];
   const { because, verdict } = judgement;
-  if (verdict !== 'exposed' || tracks.length > 0) {
-    return [{ entry, verdict, because, tracks: [...tracks, ...unknown], judgement }];
-  }
-  // The setup would be exposed; whether the release has it, hangs on a version that no source has.
-  const open = { place: because[0]?.place ?? setup.place, says: releaseUnknown };
-  return [{ entry, verdict: 'cannot-tell', because: [...because, open], tracks: unknown, judgement }];
+  const answer = { entry, verdict, because, tracks: [...tracks, ...unknown], judgement };
+  const open = verdict === 'exposed' ? whyOpen(tracks, possible, hasLine(judgement, setup)) : undefined;
+  if (open === undefined) return [answer];
+  return [{ ...answer, verdict: 'cannot-tell', because: [{ place: setup.place, says: open }, ...because] }];
 }
 
-const releaseUnknown = 'Whether this comes with the release is not known: no source has that version.';
+/** Why a setup that meets the condition may be spared: by a version that no source has, or by an AMI type or minor that it does not say. */
+function whyOpen(tracks: readonly Track[], possible: readonly Track[], byLine: boolean): string | undefined {
+  if (tracks.length === 0)
+    return 'Whether this comes with the release is not known: no source has that version.';
+  // A line that breaks nodes of some kinds is to be seen to; where the release alone decides, all hangs on the kind.
+  if (byLine || tracks.length === possible.length) return undefined;
+  return `Only ${describeTracks(tracks, possible)} has this, and it does not say whether it is one of these.`;
+}
+
+function hasLine({ because }: Judgement, { place }: Setup): boolean {
+  return because.some(
+    (evidence) =>
+      evidence.place.within !== undefined ||
+      evidence.place.file !== place.file ||
+      evidence.place.line !== place.line ||
+      evidence.place.column !== place.column,
+  );
+}
 
 /** A script that Terraform or Packer names is read with what they hand it: there it says more than by itself. */
 function filesOfOthers(files: readonly ReadFile[]): ReadonlyMap<string, string> {

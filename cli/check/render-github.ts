@@ -1,6 +1,6 @@
 import type { Severity } from '../../shared/behaviour/behaviour-change.ts';
 import type { CheckReport } from './check-report.ts';
-import { sharedAnswers } from './render-text.ts';
+import { exposuresOf } from './exposures.ts';
 
 const commands: Readonly<Record<Severity, 'error' | 'warning' | 'notice'>> = {
   breaking: 'error',
@@ -11,12 +11,14 @@ const commands: Readonly<Record<Severity, 'error' | 'warning' | 'notice'>> = {
 
 /** Workflow commands, which GitHub shows beside the lines of a pull request. */
 export function renderGithub(report: CheckReport): string {
-  const exposed = sharedAnswers(report, 'exposed').map(({ answer, setups }) => {
-    const { because, behaviourChange, link, remediation, severity, summary } = answer;
-    const says = because.map((evidence) => evidence.says).join(' ');
-    const names = [...new Set(setups.map(({ name }) => name))].join(', ');
-    const text = `${says}\n${summary}\n${remediation[0] ?? ''}\nMeets: ${names}\n${link}`;
-    return command(commands[severity], because[0] ?? setups[0]?.place, behaviourChange, text);
+  const exposed = exposuresOf(report).flatMap(({ answer, cases }) => {
+    const { behaviourChange, link, remediation, severity, summary } = answer;
+    return cases.map(({ because, setups }) => {
+      const says = because.map((evidence) => evidence.says).join(' ');
+      const names = [...new Set(setups.map(({ name }) => name))].join(', ');
+      const text = `${says}\n${summary}\n${remediation[0] ?? ''}\nMeets: ${names}\n${link}`;
+      return command(commands[severity], because[0], behaviourChange, text);
+    });
   });
   const gaps = report.gaps.map((gap) => command('notice', gap, 'cannot tell', gap.says));
   return `${[command('notice', undefined, 'amiwatch check', report.headline), ...exposed, ...gaps].join('\n')}\n`;

@@ -1,15 +1,18 @@
 import type { TextLayout } from '../../shared/announce/text.ts';
 import { wrap } from '../../shared/announce/wrap.ts';
 import type { CheckedAnswer, CheckedEvidence, CheckReport } from './check-report.ts';
+import { linesOf } from './exposures.ts';
 import { countOf } from './headline.ts';
 import { describeSpot, renderEvidence } from './render-place.ts';
 import { shownText } from './shown-text.ts';
 
 /** Something that leaves questions open, and which. */
 interface Reason {
-  readonly evidence: CheckedEvidence;
-  readonly ids: ReadonlySet<string>;
-  readonly setups: ReadonlySet<string>;
+  /** A line; nothing where it is something that the setups do not say. */
+  readonly evidence: CheckedEvidence | undefined;
+  readonly says: string;
+  readonly ids: Set<string>;
+  readonly setups: Set<string>;
 }
 
 /** What cannot be told: each reason once with what it leaves open, and how to find out otherwise. */
@@ -39,29 +42,40 @@ export function renderOpen(report: CheckReport, layout: TextLayout): readonly (r
   ];
 }
 
-/** By its first reason, each answer once. */
+/** Each answer by the last of its lines, which is what could not be followed; or by what the setup does not say. */
 function reasonsOf({ setups }: CheckReport): readonly Reason[] {
-  const reasons = new Map<string, { evidence: CheckedEvidence; ids: Set<string>; setups: Set<string> }>();
-  for (const { answers, name } of setups) {
-    for (const { because, behaviourChange, verdict } of answers) {
-      const [evidence] = because;
-      if (verdict !== 'cannot-tell' || evidence === undefined) continue;
-      const { column, file, line, says } = evidence;
-      const key = `${file}:${line}:${column} ${says}`;
-      const reason = reasons.get(key) ?? { evidence, ids: new Set(), setups: new Set() };
-      reason.ids.add(behaviourChange);
-      reason.setups.add(name);
+  const reasons = new Map<string, Reason>();
+  for (const setup of setups) {
+    for (const answer of setup.answers) {
+      if (answer.verdict !== 'cannot-tell') continue;
+      const lines = linesOf({ answer, setup });
+      const evidence = lines.at(-1);
+      const said = (lines.length > 0 ? lines : answer.because).slice(-2).map(({ says }) => says);
+      const says = [...new Set(said)].join(' ');
+      const key = `${evidence === undefined ? '' : describeSpot(evidence)} ${says}`;
+      const reason = reasons.get(key) ?? { evidence, says, ids: new Set(), setups: new Set() };
+      reason.ids.add(answer.behaviourChange);
+      reason.setups.add(setup.name);
       reasons.set(key, reason);
     }
   }
-  return [...reasons.values()].toSorted((a, b) => b.ids.size - a.ids.size);
+  const isLine = ({ evidence }: Reason) => Number(evidence === undefined);
+  return [...reasons.values()].toSorted((a, b) => isLine(a) - isLine(b) || b.ids.size - a.ids.size);
 }
 
-function renderReason({ evidence, ids, setups }: Reason, layout: TextLayout): readonly string[] {
-  const leaves = `leaves open: ${[...ids].join(', ')}${setups.size > 1 ? `, in ${countOf(setups.size, 'setup')}` : ''}`;
+function renderReason({ evidence, ids, says, setups }: Reason, layout: TextLayout): readonly string[] {
+  const { style, width } = layout;
+  const names = [...setups];
+  const more = names.length > 3 ? ` and ${names.length - 3} more` : '';
+  const where = `${shownText(names.slice(0, 3).join(', '))}${more}`;
+  const head =
+    evidence === undefined
+      ? wrap(shownText(says), width).map(style.strong)
+      : renderEvidence({ ...evidence, says }, layout);
   return [
-    ...renderEvidence(evidence, layout),
-    ...wrap(leaves, layout.width - 7).map((line) => layout.style.dim(`       ${line}`)),
+    ...head,
+    ...wrap(`leaves open: ${[...ids].join(', ')}`, width - 7).map((text) => `       ${text}`),
+    ...wrap(`in ${where}`, width - 7).map((text) => style.dim(`       ${text}`)),
   ];
 }
 

@@ -22,7 +22,8 @@ export function renderEvidence(
   const room = width - number.length - 5;
   // A long line is shown from a little before its place on.
   const from = column <= room - 8 ? 0 : Math.min(column - 20, Math.max(0, excerpt.length - room));
-  const shown = shownText(excerpt).slice(from, from + room);
+  const all = shownText(excerpt).slice(from, from + room);
+  const shown = from === 0 ? all : `…${all.slice(1)}`;
   const caret = column - 1 - from;
   return [
     style.strong(describeSpot(evidence)),

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import type { BehaviourChange, Severity } from '../../shared/behaviour/behaviour-change.ts';
 import { behaviourChanges } from '../../shared/behaviour/behaviour-changes.ts';
 import type { CheckedEvidence, CheckReport } from './check-report.ts';
-import { sharedAnswers } from './render-text.ts';
+import { exposuresOf } from './exposures.ts';
 
 const levels: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
   breaking: 'error',
@@ -18,24 +18,24 @@ const securitySeverity = '7.5';
 
 /** The exposures as a SARIF 2.1.0 log. What cannot be told is among the run's notifications: it is no alert. */
 export function renderSarif(report: CheckReport, cwd: string) {
-  const shared = sharedAnswers(report, 'exposed');
-  const ids = [...new Set(shared.map(({ answer }) => answer.behaviourChange))].sort();
+  const exposures = exposuresOf(report);
+  const ids = exposures.map(({ answer }) => answer.behaviourChange);
   const rules = ids.flatMap((id) => behaviourChanges.find((entry) => entry.id === id) ?? []).map(ruleOf);
   const seen = new Map<string, number>();
-  const results = shared.map(({ answer, setups }) => {
-    const { because, behaviourChange, severity, summary } = answer;
-    const [first, ...rest] = because;
-    const place = first ?? setups[0]?.place;
-    const names = [...new Set(setups.map(({ name }) => name))].join(', ');
-    return {
-      ruleId: behaviourChange,
-      ruleIndex: ids.indexOf(behaviourChange),
-      level: levels[severity],
-      message: { text: `${first?.says ?? ''} ${summary} Meets: ${names}.`.trim() },
-      locations: place === undefined ? [] : [locationOf(place, cwd)],
-      ...(rest.length === 0 ? {} : { relatedLocations: rest.map((each) => relatedOf(each, cwd)) }),
-      partialFingerprints: { primaryLocationLineHash: fingerprint(behaviourChange, place, seen) },
-    };
+  const results = exposures.flatMap(({ answer, cases }) => {
+    const { behaviourChange, severity, summary } = answer;
+    return cases.map(({ because: [first, ...rest], setups }) => {
+      const names = [...new Set(setups.map(({ name }) => name))].join(', ');
+      return {
+        ruleId: behaviourChange,
+        ruleIndex: ids.indexOf(behaviourChange),
+        level: levels[severity],
+        message: { text: `${first?.says ?? ''} ${summary} Meets: ${names}.`.trim() },
+        locations: first === undefined ? [] : [locationOf(first, cwd)],
+        ...(rest.length === 0 ? {} : { relatedLocations: rest.map((each) => relatedOf(each, cwd)) }),
+        partialFingerprints: { primaryLocationLineHash: fingerprint(behaviourChange, first, seen) },
+      };
+    });
   });
   const open = report.setups.flatMap(({ answers }) =>
     answers.filter(({ verdict }) => verdict === 'cannot-tell'),

@@ -2,19 +2,13 @@ import type { TextLayout } from '../../shared/announce/text.ts';
 import { wrap } from '../../shared/announce/wrap.ts';
 import { parseTrack, type Track } from '../../shared/parameters/track.ts';
 import { describeTracks } from '../../shared/report/describe-tracks.ts';
-import { compareSeverities } from '../../shared/report/severity.ts';
 import { styleFor, widthOf } from '../style.ts';
-import type { CheckedAnswer, CheckedSetup, CheckReport } from './check-report.ts';
+import type { CheckedSetup, CheckReport } from './check-report.ts';
+import { type Case, type Exposure, exposuresOf } from './exposures.ts';
 import { countOf } from './headline.ts';
 import { renderOpen } from './render-open.ts';
-import { renderEvidence } from './render-place.ts';
+import { describeSpot, renderEvidence } from './render-place.ts';
 import { shownText } from './shown-text.ts';
-
-/** The same answer over the same lines, for all setups that have them. */
-interface Shared {
-  readonly answer: CheckedAnswer;
-  readonly setups: readonly CheckedSetup[];
-}
 
 /** More places than these make no case clearer. */
 const mostPlaces = 3;
@@ -30,7 +24,7 @@ export function renderCheck(report: CheckReport, stream: NodeJS.WriteStream, all
   const tracks = tracksOf(report.tracks);
   const blocks = [
     headOf(report, layout),
-    ...sharedAnswers(report, 'exposed').map((shared) => renderExposed(shared, tracks, layout)),
+    ...exposuresOf(report).map((exposure) => renderExposure(exposure, tracks, layout)),
     ...renderOpen(report, layout),
     ...(all ? [renderNotExposed(report, layout)] : []),
     footOf(report, layout, all),
@@ -64,50 +58,53 @@ function headOf(
   ];
 }
 
-/** Answers of a verdict, the gravest first; those that stand on the same lines once. */
-export function sharedAnswers({ setups }: CheckReport, verdict: CheckedAnswer['verdict']): readonly Shared[] {
-  const pairs = setups.flatMap((setup) =>
-    setup.answers.flatMap((answer) => (answer.verdict === verdict ? [{ setup, answer }] : [])),
-  );
-  const groups = Map.groupBy(pairs, ({ answer: { because, behaviourChange } }) =>
-    [behaviourChange, ...because.map(({ column, file, line }) => `${file}:${line}:${column}`)].join(' '),
-  );
-  return [...groups.values()]
-    .flatMap((group) => {
-      const [first] = group;
-      return first === undefined ? [] : [{ answer: first.answer, setups: group.map(({ setup }) => setup) }];
-    })
-    .toSorted((a, b) => compareSeverities(a.answer.severity, b.answer.severity));
-}
-
-function renderExposed(
-  { answer, setups }: Shared,
+function renderExposure(
+  { answer, cases, tracks }: Exposure,
   all: readonly Track[],
   layout: TextLayout,
 ): readonly string[] {
-  const { because, behaviourChange, fix, link, remediation, severity, summary, title, tracks } = answer;
-  const { style, width } = layout;
-  const names = [...new Set(setups.map(({ name }) => shownText(name)))];
-  const paragraph = (label: string, text: string): readonly string[] =>
-    wrap(text, width - labelWidth).map(
-      (line, index) => style.dim((index === 0 ? label : '').padEnd(labelWidth)) + line,
-    );
+  const { behaviourChange, link, remediation, severity, summary, title } = answer;
+  const { most, style, width } = layout;
+  const shown = cases.slice(0, most);
+  const left = cases.length - shown.length;
   return [
     `${style.severity(severity, ` ${severity.toUpperCase()} `)} ${style.strong(behaviourChange)}`,
     ...wrap(title, width).map(style.strong),
-    ...because.slice(0, mostPlaces).flatMap((evidence) => renderEvidence(evidence, layout)),
-    ...(because.length > mostPlaces
-      ? [style.dim(`and ${countOf(because.length - mostPlaces, 'more place')}`)]
-      : []),
-    ...paragraph('who', listed(names, layout.most)),
-    ...paragraph('where', describeTracks(tracksOf(tracks), all)),
-    ...paragraph('what', summary),
+    ...shown.flatMap((one) => ['', ...renderCase(one, layout)]),
+    ...(left > 0 ? [style.dim(`and ${countOf(left, 'more case')} (--all lists them)`)] : []),
+    '',
+    ...paragraph('where', describeTracks(tracksOf(tracks), all), layout),
+    ...paragraph('what', summary, layout),
     ...remediation
-      .slice(0, layout.most === Number.POSITIVE_INFINITY ? undefined : 2)
-      .flatMap((text) => paragraph('do', text)),
-    ...(fix === null ? [] : [...paragraph('fix', fix.says), ...renderDiff(fix.diff, layout)]),
-    ...paragraph('read', link),
+      .slice(0, Number.isFinite(most) ? 2 : undefined)
+      .flatMap((text) => paragraph('do', text, layout)),
+    ...paragraph('read', link, layout),
   ];
+}
+
+/** Who it is, by what lines, and how these could be. */
+function renderCase({ because, byRelease, fix, setups }: Case, layout: TextLayout): readonly string[] {
+  const places = byRelease ? [] : because.slice(0, mostPlaces);
+  const left = byRelease ? 0 : because.length - places.length;
+  const names = [...new Set(setups.map((setup) => nameOf(setup, byRelease)))];
+  return [
+    ...places.flatMap((evidence) => renderEvidence(evidence, layout)),
+    ...(left > 0 ? [layout.style.dim(`and ${countOf(left, 'more place')}`)] : []),
+    ...(byRelease ? paragraph('', 'No line of yours decides: all such nodes are.', layout) : []),
+    ...paragraph('who', listed(names, layout.most), layout),
+    ...(fix === null ? [] : [...paragraph('fix', fix.says, layout), ...renderDiff(fix.diff, layout)]),
+  ];
+}
+
+function nameOf({ name, place }: CheckedSetup, withPlace: boolean): string {
+  const file = place.file.slice(place.file.lastIndexOf('/') + 1);
+  return withPlace && file !== name ? `${shownText(name)} (${describeSpot(place)})` : shownText(name);
+}
+
+function paragraph(label: string, text: string, { style, width }: TextLayout): readonly string[] {
+  return wrap(text, width - labelWidth).map(
+    (line, index) => style.dim((index === 0 ? label : '').padEnd(labelWidth)) + line,
+  );
 }
 
 function listed(names: readonly string[], most: number): string {
@@ -124,16 +121,21 @@ function renderDiff(diff: string, { style, width }: TextLayout): readonly string
   });
 }
 
-function renderNotExposed(report: CheckReport, { style, width }: TextLayout): readonly string[] {
-  const shared = sharedAnswers(report, 'not-exposed');
-  if (shared.length === 0) return [];
-  const byId = Map.groupBy(shared, ({ answer }) => answer.behaviourChange);
+function renderNotExposed({ setups }: CheckReport, { style, width }: TextLayout): readonly string[] {
+  const lines = setups.flatMap(({ answers, name }) =>
+    answers.flatMap(({ because, behaviourChange, verdict }) =>
+      verdict === 'not-exposed' ? [{ id: behaviourChange, name, says: because[0]?.says ?? '' }] : [],
+    ),
+  );
+  if (lines.length === 0) return [];
   return [
     style.strong('NOT EXPOSED'),
-    ...[...byId].flatMap(([id, list]) => {
-      const names = [...new Set(list.flatMap(({ setups }) => setups.map(({ name }) => shownText(name))))];
-      const says = list[0]?.answer.because[0]?.says ?? '';
-      return [id, ...wrap(`${names.join(', ')}: ${shownText(says)}`, width - 2).map((line) => `  ${line}`)];
+    ...[...Map.groupBy(lines, ({ id }) => id)].flatMap(([id, list]) => {
+      const bySays = Map.groupBy(list, ({ says }) => says);
+      const said = [...bySays].flatMap(([says, group]) =>
+        wrap(shownText(`${group.map(({ name }) => name).join(', ')}: ${says}`), width - 2),
+      );
+      return [id, ...said.map((line) => `  ${line}`)];
     }),
   ];
 }

@@ -82,7 +82,7 @@ export function targetOf({ amiType, from, kubernetes, to }: Asked): Target {
     if (elsewhere !== undefined) return { is: 'left-out', why: elsewhere };
     const asked = asAsked(setup);
     const tracks = wanted.filter((track) => isOf(track, asked));
-    if (tracks.length > 0) return { is: 'asked', tracks, concerns: concernsOn(tracks, after, before) };
+    if (tracks.length > 0) return { is: 'asked', ...concernsOn(tracks, after, before) };
     const kind = setup.amiType !== undefined && isAmiType(setup.amiType) ? setup.amiType : systemOf(asked);
     const minor = asked.kubernetes === undefined ? '' : ` for Kubernetes ${asked.kubernetes}`;
     return { is: 'no-image', why: `${to} has no ${kind === undefined ? '' : `${kind} `}image${minor}.` };
@@ -121,10 +121,10 @@ function concernsOn(
   tracks: readonly Track[],
   after: Release,
   before: Release | undefined,
-): readonly Concern[] {
+): { readonly tracks: readonly Track[]; readonly concerns: readonly Concern[] } {
   const shared = tracks.filter((track) => before?.packages.has(track));
   const compared = shared.length > 0 ? shared : tracks;
-  return behaviourChanges.flatMap((entry): Concern[] => {
+  const concerns = behaviourChanges.flatMap((entry): Concern[] => {
     const byAnswer = Map.groupBy(compared, (track): Affected => {
       const is = affectedIn(entry, track, after);
       if (is === 'no' || before === undefined || shared.length === 0) return is;
@@ -135,6 +135,7 @@ function concernsOn(
     const [yes = [], unknown = []] = [byAnswer.get('yes'), byAnswer.get('unknown')];
     return yes.length + unknown.length === 0 ? [] : [{ entry, tracks: yes, unknown }];
   });
+  return { tracks: compared, concerns };
 }
 
 function affectedIn(entry: BehaviourChange, track: Track, { packages, release }: Release): Affected {
