@@ -79,6 +79,12 @@ describe('what cannot be known is said', () => {
       'What /etc/containerd/config.toml holds is not here to read',
     ],
     [
+      'an edit by sed, then by jq',
+      "C=/etc/kubernetes/kubelet/kubelet-config.json\nsed -i 's/a[0-9]*/b/' $C\njq '.maxPods = 1' $C > /tmp/c && mv /tmp/c $C",
+      'kubelet-config',
+      'is changed by a script of sed',
+    ],
+    [
       'broken TOML',
       'echo "a = [" > /etc/containerd/config.toml',
       'containerd',

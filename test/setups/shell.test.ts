@@ -91,7 +91,7 @@ describe('what a script does to a node', () => {
       'cp -a /var/lib/containerd/. /mnt/\nrsync -aHAX /a/ /b/',
       ['copy /var/lib/containerd/. /mnt/', 'copy /a/ /b/'],
     ],
-    ['a copy by tar', 'tar -C /a -cf - . | tar -C /b -xf -', ['copy /a /b']],
+    ['a copy by tar', 'tar -C /a -cf - . | tar -C /b -xf -', ['copy /a/. /b']],
     [
       'a script of its own',
       "cat > /tmp/s.sh <<'E'\nmount /dev/x $1\nE\nchmod +x /tmp/s.sh\n/tmp/s.sh /data",
@@ -126,6 +126,17 @@ describe('what a script does to a node', () => {
     ['certainly what follows an error', 'if [ -z "$A" ]; then exit 1; fi\nyum update', ['yum update']],
     ['a function that is not called', 'f() { yum update; }', []],
     ['a variable on the line before', 'A=x B=y\nyum install $A', ['yum install x']],
+    [
+      'a disk after the other',
+      'n=1\nfor d in $(ls /dev); do mount /dev/$d /mnt$n; (( n++ )); done',
+      ['~ mount /dev/$d? /mnt$n? command'],
+    ],
+    ['a counter', 'n=1\nlet n=n+1\nmount /dev/x /mnt$n', ['mount /dev/x /mnt$n? command']],
+    [
+      'a counter in a calculation',
+      'n=1\necho $((n += 1))\nmount /dev/x /mnt$n',
+      ['mount /dev/x /mnt$n? command'],
+    ],
     ['a command in a substitution', 'A=$(yum update -y)', ['yum update -y']],
   ])('%s', (_, body, steps) => {
     expect(stepsOf(script(body))).toEqual(steps);

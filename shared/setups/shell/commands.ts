@@ -17,6 +17,7 @@ import {
   runBreak,
   runExit,
   runFalse,
+  runLet,
   runPwd,
   runRead,
   runReturn,
@@ -94,6 +95,7 @@ export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['shift', runShift],
   ['read', runRead],
   ['set', runSet],
+  ['let', runLet],
   ['alias', () => noText],
 ]);
 
@@ -113,7 +115,7 @@ export const questions: ReadonlySet<string> = new Set(
 
 /** Commands of the shell itself, and those that only hand on text: no steps of their own. */
 export const builtins: ReadonlySet<string> = new Set(
-  'echo printf cat test [ cd pushd popd pwd exit return break continue true : false shift read set alias trap shopt ulimit umask hash wait type command exec eval source . sleep'.split(
+  'echo printf cat test [ let cd pushd popd pwd exit return break continue true : false shift read set alias trap shopt ulimit umask hash wait type command exec eval source . sleep'.split(
     ' ',
   ),
 );

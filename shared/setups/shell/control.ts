@@ -2,6 +2,7 @@ import { holeAt, isKnown, joinTexts, type LocatedText, noText, sliceText } from 
 import type { SyntaxNode } from '../syntax.ts';
 import { type Way, walkBranches } from './branches.ts';
 import { expandWord, expandWords } from './expand.ts';
+import { forgetAssigned, forgetCalculated } from './forget.ts';
 import type { Shell, Status } from './shell.ts';
 
 /** Constant words that a loop is walked for one by one: disks and settings, not hosts of a list. */
@@ -76,6 +77,7 @@ export function walkFor(shell: Shell, node: SyntaxNode, script: LocatedText): Lo
   }
   const hole = { text: `$${name}`, why: 'takes one value after the other', kind: 'value' } as const;
   return maybe(shell, at, () => {
+    forgetAssigned(shell, body, at);
     shell.variables.set(name, [holeAt(at, 0, hole)]);
     return all(shell, body, script);
   });
@@ -88,8 +90,10 @@ export function walkWhile(shell: Shell, node: SyntaxNode, script: LocatedText): 
   const asked = node.type === 'while_statement' ? all(shell, conditions, script) : noText;
   const body = node.children.filter(({ field }) => field === 'body');
   const output = maybe(shell, at, () => {
-    const mayChange = () => all(shell, body, script);
-    return leaveLoop(shell, mayChange);
+    if (node.type === 'c_style_for_statement')
+      forgetCalculated(shell, at.text.slice(0, at.text.indexOf('))')), at);
+    forgetAssigned(shell, body, at);
+    return leaveLoop(shell, () => all(shell, body, script));
   });
   shell.status = 'yes';
   return joinTexts([asked, output]);

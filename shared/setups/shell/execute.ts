@@ -4,6 +4,7 @@ import { assign, declare } from './assign.ts';
 import { walkBranches } from './branches.ts';
 import { callCommand } from './call-command.ts';
 import { walkCase, walkFor, walkIf, walkWhile } from './control.ts';
+import { forgetCalculated, isArithmetic } from './forget.ts';
 import { inputOf, redirectOutput } from './redirects.ts';
 import { recordGap, type Shell } from './shell.ts';
 import { answerTest } from './test-command.ts';
@@ -82,6 +83,11 @@ function executePart(shell: Shell, node: SyntaxNode, script: LocatedText): Locat
       return endSubshell(shell, output);
     }
     default:
+      if (isArithmetic(node)) {
+        forgetCalculated(shell, node.text, sliceText(script, node.start, node.end));
+        shell.status = 'open';
+        return noText;
+      }
       return node.named ? executeAll(shell, node, script) : noText;
   }
 }

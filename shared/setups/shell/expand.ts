@@ -9,6 +9,7 @@ import {
   textAt,
 } from '../located-text.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
+import { forgetCalculated } from './forget.ts';
 import type { Shell } from './shell.ts';
 import { unescapeAnsi, unescapeHeredoc, unescapeQuoted, unescapeWord } from './unescape.ts';
 
@@ -68,6 +69,7 @@ export function expandWord(shell: Shell, node: SyntaxNode, script: LocatedText):
       outputOf(shell, node, script);
       return hole(own, 'is the output of a command');
     case 'arithmetic_expansion':
+      forgetCalculated(shell, node.text, own);
       return hole(own, 'is calculated at run time');
     default:
       return unescapeWord(own);

@@ -1,5 +1,6 @@
 import { holeAt, type LocatedText, noText, textAt } from '../../located-text.ts';
 import { setWords } from '../call-function.ts';
+import { forgetCalculated } from '../forget.ts';
 import type { Call, Shell } from '../shell.ts';
 
 /** `exit`: with an error it ends a way that no node in service has gone. */
@@ -49,6 +50,12 @@ export function runRead(shell: Shell, { words, at }: Call): LocatedText {
     ]);
   }
   shell.status = 'open';
+  return noText;
+}
+
+/** `let n=n+1` */
+export function runLet(shell: Shell, { words, at }: Call): LocatedText {
+  for (const { text } of words) forgetCalculated(shell, text, at);
   return noText;
 }
 

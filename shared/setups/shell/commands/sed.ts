@@ -1,4 +1,5 @@
 import { holeAt, isKnown, type LocatedText, noText, sliceText, textAt, toValue } from '../../located-text.ts';
+import { isKubeletConfig } from '../../node-files/kubelet-config.ts';
 import { editText } from '../edit-text.ts';
 import { fileKey, readFile, writeFile } from '../files.ts';
 import { type Call, recordGap, type Shell, unknownOutput } from '../shell.ts';
@@ -18,6 +19,9 @@ export function runSed(shell: Shell, { words, at, stdin }: Call): LocatedText {
     const path = fileKey(shell, file);
     const hole = { text: toValue(at).text.slice(0, 60), why: `changes ${path}`, kind: 'value' } as const;
     writeFile(shell, file, after ?? holeAt(at, 0, hole), 'edit', at);
+    if (after === undefined && isKubeletConfig(path)) {
+      recordGap(shell, at, `${path} is changed by a script of sed`, 'kubelet-config');
+    }
     if (/\/eks\/bootstrap\.sh$/.test(path)) editBootstrap(shell, scripts, at);
   }
   return noText;
