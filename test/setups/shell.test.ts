@@ -91,7 +91,7 @@ describe('what a script does to a node', () => {
       'cp -a /var/lib/containerd/. /mnt/\nrsync -aHAX /a/ /b/',
       ['copy /var/lib/containerd/. /mnt/', 'copy /a/ /b/'],
     ],
-    ['a copy by tar', 'tar -C /a -cf - . | tar -C /b -xf -', ['copy /a /b']],
+    ['a copy by tar', 'tar -C /a -cf - . | tar -C /b -xf -', ['copy /a/. /b']],
     [
       'a script of its own',
       "cat > /tmp/s.sh <<'E'\nmount /dev/x $1\nE\nchmod +x /tmp/s.sh\n/tmp/s.sh /data",

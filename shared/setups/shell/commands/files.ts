@@ -98,7 +98,8 @@ export function runTar(shell: Shell, { words, at, stdin }: Call): LocatedText {
   }
   const to = place ?? shell.variables.get('PWD')?.[0];
   if (source !== undefined && to !== undefined) {
-    const from = { known: true, text: source } as const;
+    // The content of the directory, as `cp -a source/.` takes it.
+    const from = { known: true, text: `${source.replace(/\/+$/, '')}/.` } as const;
     shell.steps.push({ ...stepAt(shell, at), does: 'copy', from, to: toValue(absolute(shell, to)) });
   }
   return noText;
