@@ -15,8 +15,10 @@ import { logsPagePath, renderLogsPage } from './logs-page.ts';
 import { pageAssetsPath, renderPageAssets } from './page-assets.ts';
 import {
   announcementSchemaPath,
+  checkSchemaPath,
   digestListSchemaPath,
   renderAnnouncementSchema,
+  renderCheckSchema,
   renderDigestListSchema,
   renderRouteSchema,
   renderSettingsSchema,
@@ -46,6 +48,7 @@ const outputs = [
   [behaviourPaths.compiled, renderCompiled(entries)],
   [behaviourPaths.schema, renderSchema()],
   [announcementSchemaPath, renderAnnouncementSchema()],
+  [checkSchemaPath, renderCheckSchema()],
   [routeSchemaPath, renderRouteSchema()],
   [digestListSchemaPath, renderDigestListSchema()],
   [settingsSchemaPath, renderSettingsSchema()],
