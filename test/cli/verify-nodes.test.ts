@@ -32,6 +32,11 @@ describe('several nodes', () => {
     ]);
   });
 
+  test('what Go adds to the version of a runtime is none of it', () => {
+    const { outcome } = verified(list(nodeOf('a', 'v1.7.11+unknown')), 'v20240828');
+    expect(outcome).toBe('as-released');
+  });
+
   test.each([
     ['arm64', nodeOf('b', '1.7.11', 'arm64'), 'other-ami-type', 'It is arm64, and AL2023_x86_64_STANDARD is'],
     ['of AL2', nodeOf('b', '1.7.11', 'amd64', 'Amazon Linux 2'), 'other-ami-type', 'It is AL2'],

@@ -22,6 +22,7 @@ describe('a line of rpm, dnf or yum', () => {
     ['containerd.x86_64   1.7.20-1.amzn2023.0.1   @amazonlinux', 'containerd 1.7.20-1.amzn2023.0.1'],
     ['containerd.x86_64   0:1.7.20-1.amzn2023.0.1   @System', 'containerd 0:1.7.20-1.amzn2023.0.1'],
     ['package docker is not installed', 'docker undefined'],
+    ['runc 1-broken-1.2.3', 'runc 1-broken-1.2.3'],
   ])('%s', (line, expected) => {
     expect(read(line)).toEqual([expected]);
   });
