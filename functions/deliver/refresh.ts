@@ -53,7 +53,7 @@ async function bringUpToDate(
     return shown;
   const kind = report.status === 'withdrawn' ? 'withdrawn' : 'new-release';
   const { announcedAt, page } = announcement;
-  const made = announce(report, kind, run.entries, new Date(announcedAt));
+  const made = announce(report, kind, await run.entries(), new Date(announcedAt));
   const message = renderSlack(page === undefined ? made : { ...made, page });
   const name = nameOf(message);
   if (name === (shown ?? nameOf(renderSlack(announcement)))) return shown;

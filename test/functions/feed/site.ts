@@ -1,4 +1,4 @@
-import { type FeedParts, feedContext } from '../../../functions/feed/context.ts';
+import { type FeedParts, feedContext } from '../../../functions/feed/feed-context.ts';
 import { createHandler } from '../../../functions/feed/handler.ts';
 import { startHttpApi } from '../../../infra/local/http-api.ts';
 import { invocationContext } from '../../../infra/local/invoke.ts';
