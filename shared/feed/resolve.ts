@@ -3,8 +3,9 @@ import { affects, matchTrack, type TrackState } from '../behaviour/match.ts';
 import { packagesOfTrack } from '../packages/packages.ts';
 import type { ReleaseTag } from '../parameters/release-tag.ts';
 import type { Track } from '../parameters/track.ts';
+import type { Report } from '../report/report.ts';
 import type { Catalogue, CatalogueRelease } from './catalogue.ts';
-import { hasArrived } from './rollout.ts';
+import { whereaboutsOf } from './rollout.ts';
 
 /** What a pin has to be. */
 export interface PinWish {
@@ -23,6 +24,7 @@ export interface Reason {
     | 'withdrawn'
     | 'details-unknown'
     | 'not-in-region'
+    | 'went-back'
     | 'too-young'
     | 'behaviour-change'
     | 'unreviewed';
@@ -62,8 +64,7 @@ function reasonsAgainst(catalogue: Catalogue, release: CatalogueRelease, wish: P
   if (how !== undefined) reasons.push({ kind: 'withdrawn', message: 'AWS took it back.' });
   if (packagesOfTrack(release.packages(), wish.track).size === 0)
     reasons.push({ kind: 'details-unknown', message: 'Its packages are not known on this track.' });
-  if (wish.region !== undefined && !hasArrived(release.report(), wish.region, wish.track))
-    reasons.push({ kind: 'not-in-region', message: `It was not seen in ${wish.region} on this track.` });
+  reasons.push(...elsewhere(release.report(), wish));
   const days = (Date.parse(catalogue.asOf) - Date.parse(release.publishedAt())) / msOfDay;
   if (days < wish.soakDays)
     reasons.push({
@@ -71,6 +72,20 @@ function reasonsAgainst(catalogue: Catalogue, release: CatalogueRelease, wish: P
       message: `It is ${Math.max(0, Math.floor(days))} days old, and ${wish.soakDays} are asked for.`,
     });
   return [...reasons, ...unwanted(catalogue, release, wish), ...unreviewed(release, wish)];
+}
+
+/**
+ * Why it is not where it is wanted. Without a Region the pin is for any of them: it has to be in one, and must have gone back in
+ * none. A track of which no Region says anything is not watched, and nothing is known against it.
+ */
+function elsewhere(report: Report, { region, track }: PinWish): readonly Reason[] {
+  const { has, lacks, wentBack } = whereaboutsOf(report, track, region);
+  if (wentBack.length > 0)
+    return [
+      { kind: 'went-back', message: `This track went back to an older image in ${wentBack.join(', ')}.` },
+    ];
+  if (has.length > 0 || (region === undefined && lacks.length === 0)) return [];
+  return [{ kind: 'not-in-region', message: `It was not seen in ${region ?? 'any Region'} on this track.` }];
 }
 
 /**
