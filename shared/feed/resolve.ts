@@ -1,5 +1,5 @@
 import { severities } from '../behaviour/behaviour-change.ts';
-import { affects, matchTrack, type TrackState } from '../behaviour/match.ts';
+import { type Affected, affects, matchTrack, type TrackState } from '../behaviour/match.ts';
 import { packagesOfTrack } from '../packages/packages.ts';
 import type { ReleaseTag } from '../parameters/release-tag.ts';
 import type { Track } from '../parameters/track.ts';
@@ -88,8 +88,15 @@ function elsewhere(report: Report, { region, track }: PinWish): readonly Reason[
   return [{ kind: 'not-in-region', message: `It was not seen in ${region ?? 'any Region'} on this track.` }];
 }
 
+/** What hangs on a package of which nothing is known here can be there, and is not taken for absent. */
+const verbs: Readonly<Record<Affected, string | undefined>> = {
+  yes: 'It has',
+  unknown: 'Nothing says that it does not have',
+  no: undefined,
+};
+
 /**
- * An id is avoided wherever the release has that behaviour. A severity is avoided where such a change comes in: from the release
+ * An id is avoided wherever the release has that behaviour, or can have it. A severity is avoided where such a change comes in: from the release
  * that nodes run, or from the one before when that is not given, since what every later release carries could never be avoided.
  */
 function unwanted(
@@ -108,10 +115,11 @@ function unwanted(
     arrived.filter(({ direction }) => direction === 'introduced').map((finding) => finding.behaviourChange),
   );
   return entries.flatMap((entry): Reason[] => {
-    const here = avoid.includes(entry.id) && affects(entry, after) === 'yes';
+    const here = avoid.includes(entry.id) ? affects(entry, after) : 'no';
     const comes = grave.has(entry.severity) && coming.has(entry.id);
-    if (!here && !comes) return [];
-    const message = `${comes ? 'It brings' : 'It has'} a ${entry.severity} change: ${entry.title}.`;
+    const words = comes ? 'It brings' : verbs[here];
+    if (words === undefined) return [];
+    const message = `${words} a ${entry.severity} change: ${entry.title}.`;
     return [{ kind: 'behaviour-change', message, behaviourChange: entry.id }];
   });
 }

@@ -11,7 +11,11 @@ interface Resolved {
   } | null;
   readonly passedOver: readonly {
     readonly release: string;
-    readonly reasons: readonly { readonly kind: string; readonly behaviourChange?: string }[];
+    readonly reasons: readonly {
+      readonly kind: string;
+      readonly message: string;
+      readonly behaviourChange?: string;
+    }[];
   }[];
 }
 
@@ -199,6 +203,37 @@ describe('a pin from the record alone', () => {
       await site2022.stop();
     }
   });
+
+  test.each([
+    // Nothing is known of the driver, or of the kernel, on that track.
+    ['AL2_x86_64_GPU', '1.32', 'nvidia-470-to-535-al2', 'v20250904'],
+    ['AL2023_ARM_64_NVIDIA', '1.25', 'kernel-618-legacy-iptables-missing', 'v20250419'],
+  ])('of %s/%s without %s is none of which that is not known', async (amiType, kubernetes, id, tag) => {
+    const { passedOver } = await site.json<Resolved>(
+      `/v1/resolve?amiType=${amiType}&kubernetes=${kubernetes}&avoid=${id}`,
+    );
+    const reason = { kind: 'behaviour-change', behaviourChange: id };
+    const over = passedOver.find(({ release }) => release === tag);
+    expect(over?.reasons).toMatchObject([
+      { ...reason, message: expect.stringContaining('Nothing says that it does not have') },
+    ]);
+  });
+
+  test.each([
+    ['AL2_x86_64', '1.30', 'v20240506', 'v20240514'],
+    ['AL2023_x86_64_STANDARD', '1.33', 'v20221027', 'v20250519'],
+  ])(
+    'on %s/%s from %s, which does not have the track, is refused',
+    async (amiType, kubernetes, tag, first) => {
+      const ask = (from: string) =>
+        site.ask(`/v1/resolve?amiType=${amiType}&kubernetes=${kubernetes}&avoid=breaking&from=${from}`);
+      const refused = await ask(tag);
+      expect(refused.status).toBe(400);
+      const { errors } = (await refused.json()) as { errors: { parameter: string; message: string }[] };
+      expect(errors).toMatchObject([{ parameter: 'from', message: expect.stringContaining(first) }]);
+      expect((await ask(first)).status).toBe(200);
+    },
+  );
 
   test('passes over what nobody has reviewed', async () => {
     const { items } = await site.json<JsonFeed>('/feed.json?severity=unreviewed');
