@@ -58,7 +58,7 @@ async function bringUpToDate(
   const name = nameOf(message);
   if (name === (shown ?? nameOf(renderSlack(announcement)))) return shown;
   try {
-    const outcome = await updateSlackMessage(route.channel, token, message, ts, run);
+    const outcome = await updateSlackMessage(route, token, message, ts, run);
     return outcome.kind === 'sent' ? name : shown;
   } catch (error) {
     if (error instanceof PostError) return shown;
