@@ -44,7 +44,8 @@ async function resourceAt(view: View, rawPath: string, query: string): Promise<R
   const { route, path } = await routeOf(rawPath);
   const parameters = readParameters(route.parameters, path, query);
   const answer = await route.answer(view, parameters);
-  return resourceOf(answer, route.type, modifiedAt(view.catalogue));
+  const modified = route.tellsAges === true ? undefined : modifiedAt(view.catalogue);
+  return resourceOf(answer, route.type, modified);
 }
 
 const preflight: APIGatewayProxyStructuredResultV2 = {

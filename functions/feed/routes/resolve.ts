@@ -40,6 +40,7 @@ const pinSchema = z
 export const resolveRoute = jsonRoute({
   path: '/v1/resolve',
   summary: 'The newest release that is good, in the Region, old enough and free of what you avoid.',
+  tellsAges: true,
   parameters: z.strictObject({
     amiType: amiTypeParameter,
     kubernetes: kubernetesParameter,

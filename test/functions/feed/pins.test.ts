@@ -235,6 +235,30 @@ describe('a pin from the record alone', () => {
     },
   );
 
+  test('that came of age since is no answer that a client has already', async () => {
+    let now = new Date('2026-03-02T12:00:00Z');
+    const aging = await startSite({ now: () => now });
+    try {
+      const path = '/v1/resolve?amiType=AL2023_x86_64_STANDARD&kubernetes=1.33&soakDays=7';
+      const before = await aging.ask(path);
+      // By date it would look unchanged: nothing was published or reviewed in between.
+      expect(before.headers.get('last-modified')).toBeNull();
+      const asked = {
+        'if-modified-since': 'Mon, 01 Jan 2035 00:00:00 GMT',
+      };
+      const tagged = { 'if-none-match': before.headers.get('etag') ?? '' };
+      expect((await aging.ask(path, { headers: tagged })).status).toBe(304);
+      now = new Date('2026-03-12T12:00:00Z');
+      expect((await aging.ask(path, { headers: tagged })).status).toBe(200);
+      const after = await aging.ask(path, { headers: asked });
+      expect(after.status).toBe(200);
+      const tags = [before, after].map(async (answer) => ((await answer.json()) as Resolved).pin?.release);
+      expect(await Promise.all(tags)).toEqual(['v20260209', 'v20260224']);
+    } finally {
+      await aging.stop();
+    }
+  });
+
   test('passes over what nobody has reviewed', async () => {
     const { items } = await site.json<JsonFeed>('/feed.json?severity=unreviewed');
     const risky = items[0]?._amiwatch;
