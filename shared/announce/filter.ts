@@ -30,12 +30,10 @@ export const filterSchema = z
     packages: names
       .exactOptional()
       .meta({ description: 'Only releases that move one of these packages, or of which that is not known.' }),
-    behaviourChanges: names
-      .exactOptional()
-      .meta({
-        description:
-          'Only releases that bring or take back one of these behaviour changes, or of which that is not known.',
-      }),
+    behaviourChanges: names.exactOptional().meta({
+      description:
+        'Only releases that bring or take back one of these behaviour changes, or of which that is not known.',
+    }),
   })
   .readonly();
 
