@@ -13,6 +13,23 @@ export interface Site {
   readonly stop: () => Promise<void>;
 }
 
+/** An answer of `/v1/resolve`, as far as tests look at it. */
+export interface Resolved {
+  readonly pin: {
+    readonly release: string;
+    readonly imageId: string | null;
+    readonly carries: string[];
+  } | null;
+  readonly passedOver: readonly {
+    readonly release: string;
+    readonly reasons: readonly {
+      readonly kind: string;
+      readonly message: string;
+      readonly behaviourChange?: string;
+    }[];
+  }[];
+}
+
 /** An instant when the newest recorded release is some days old. */
 export const march2026 = new Date('2026-03-02T12:00:00Z');
 
