@@ -8,6 +8,9 @@ import { heredocBody, templateTree } from './template.ts';
 /** Expressions that name others which name others end here. */
 const deepest = 60;
 
+/** An expression in a text that is longer than this is a file of its own. */
+const longest = 10_000;
+
 /** The value of an expression, as far as the files of this check have it. */
 export function evaluate(node: SyntaxNode, spot: Spot): Tree {
   if (spot.depth > deepest) return unknown(node, spot, 'is nested too deep');
@@ -56,6 +59,9 @@ export function evaluateText(expression: LocatedText, spot: Spot): Tree {
     const found = spot.resolve(expression.text.split('.'), { ...spot, depth: spot.depth + 1 });
     return found ?? unknownTree(expression, 0, expression.text, 'is not known before it runs');
   }
+  spot.budget.parses--;
+  if (spot.budget.parses < 0 || expression.text.length > longest)
+    return unknownTree(expression, 0, expression.text, 'is one of too many expressions, or too long');
   const source = joinTexts([textAt(expression, 0, 'x = '), expression]);
   const body = spot.context.hcl.parse(source.text)?.children.find(({ type }) => type === 'body');
   const attribute = body?.children.length === 1 ? body.children[0] : undefined;

@@ -1,4 +1,5 @@
 import { placeAt, textAt, wholeText } from '../located-text.ts';
+import { nestedDeeper } from '../nesting.ts';
 import type { ReaderContext, SourceText } from '../reader.ts';
 import type { Gap } from '../setup.ts';
 import type { SyntaxNode } from '../syntax.ts';
@@ -41,8 +42,14 @@ const beside = [
   'sources',
 ];
 
-/** What is bigger was written by a program, and takes seconds to parse. */
-const longest = 1_000_000;
+/** The longest files that people write have some 60 KB; what is bigger was written by a program, and takes seconds to parse. */
+const longest = 250_000;
+
+/** Expressions are nested some ten deep. */
+const mostBrackets = 300;
+
+/** Expressions in templates that are more than a name are parsed one by one; a big file has some 200. */
+const mostParses = 1000;
 
 /** A file that is no HCL at all has hundreds. */
 const mostGaps = 5;
@@ -54,11 +61,12 @@ export function readModule(source: SourceText, context: ReaderContext): Module {
     { readonly blocks: readonly Block[]; readonly gaps: readonly Gap[]; readonly spot: Spot }
   >();
   const working = new Set<string>();
+  const budget = { parses: mostParses };
   const load = (file: SourceText) => {
     const known = files.get(file.file);
     if (known !== undefined) return known;
     const whole = wholeText(file);
-    const spot = { source: whole, file: file.file, context, resolve, depth: 0, evaluateText };
+    const spot = { source: whole, file: file.file, context, resolve, depth: 0, budget, evaluateText };
     const read = file.text.trimStart().startsWith('{') ? jsonBlocks(spot) : hclBlocks(spot);
     const loaded = { ...read, spot };
     files.set(file.file, loaded);
@@ -115,9 +123,11 @@ function filesBeside(source: SourceText, context: ReaderContext): readonly Sourc
 }
 
 function hclBlocks(spot: Spot): { readonly blocks: readonly Block[]; readonly gaps: readonly Gap[] } {
-  const root = spot.context.hcl.parse(spot.source.text);
+  const isLong = spot.source.text.length > longest;
+  const isDeep = nestedDeeper(spot.source.text, mostBrackets) !== undefined;
+  const root = isLong || isDeep ? undefined : spot.context.hcl.parse(spot.source.text);
   if (root === undefined) {
-    const why = 'The file takes too long to parse, or is nested too deep.';
+    const why = `The file ${isLong ? 'is longer than 250 KB' : 'takes too long to parse, or is nested too deep'}.`;
     return { blocks: [], gaps: [{ place: placeAt(spot.source, 0), why, about: 'all' }] };
   }
   const gaps = brokenParts(root)

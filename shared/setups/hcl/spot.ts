@@ -13,6 +13,8 @@ export interface Spot {
   readonly context: ReaderContext;
   readonly resolve: Resolve;
   readonly depth: number;
+  /** How many more expressions are parsed for this check's file. */
+  readonly budget: { parses: number };
   /** The value of an expression that is a text of its own. */
   readonly evaluateText: (expression: LocatedText, spot: Spot) => Tree;
 }

@@ -5,7 +5,7 @@ import { brief, type Tree, textTree, unknownTree } from '../tree/tree.ts';
 export type Evaluate = (expression: LocatedText) => Tree;
 
 /** Templates that double what others double end here; user data has 16 KB. */
-const longest = 1_000_000;
+const longest = 200_000;
 
 /**
  * A template of HCL: `${…}` gets its value or a hole, `%{…}` is a hole that decides about its neighbourhood.

@@ -27,6 +27,9 @@ export const packerReader: Reader = {
   },
 };
 
+/** People have one for each architecture. */
+const mostBuilders = 100;
+
 type Builds = { readonly builds: readonly Build[]; readonly gaps: Reading['gaps'] };
 
 function hclBuilds(source: SourceText, context: ReaderContext): Builds {
@@ -68,7 +71,9 @@ function jsonBuilds(source: SourceText): Builds {
     return { builds: [], gaps: [{ place: placeAt(text, tree.offset), why, about: 'all' }] };
   }
   const builders = itemsOf(field(tree, 'builders'));
-  const ours = builders.filter((one) => knownText(field(one, 'type'))?.startsWith('amazon-'));
+  const ours = builders
+    .slice(0, mostBuilders)
+    .filter((one) => knownText(field(one, 'type'))?.startsWith('amazon-'));
   const builds = ours.map((builder): Build => {
     const type = knownText(field(builder, 'type')) ?? 'image build';
     const name = knownText(field(builder, 'name')) ?? type;
@@ -80,5 +85,7 @@ function jsonBuilds(source: SourceText): Builds {
       file: source.file,
     };
   });
-  return { builds, gaps: [] };
+  const after = builders[mostBuilders];
+  const why = `The builders after the ${mostBuilders}th are not read.`;
+  return { builds, gaps: after === undefined ? [] : [{ place: after.place, why, about: 'all' }] };
 }

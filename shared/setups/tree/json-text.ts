@@ -4,7 +4,7 @@ import type { Entry, Tree } from './tree.ts';
 const plain = /^(?:true|false|-?\d{1,15}(?:\.\d{1,15})?)$/;
 
 /** Trees that hold others many times over end here. */
-const mostParts = 100_000;
+const mostParts = 20_000;
 
 /** A tree as JSON, which YAML's readers read as well: `jsonencode` and `yamlencode`. Its scalars keep their places. */
 export function jsonText(tree: Tree, source: LocatedText, offset: number): LocatedText {

@@ -15,7 +15,7 @@ const closes = [
 ] as const;
 
 /** Expressions are looked at this far: longer ones are none. */
-const longest = 2000;
+const longest = 600;
 
 /**
  * Takes Helm's and Jinja's expressions out of YAML: `{{ … }}` within a line becomes a hole; a line that has nothing else goes, and what
@@ -95,7 +95,9 @@ interface Tag {
 
 /** The next expression that begins before `end`; it may go on after it. One that is never closed ends with its line. */
 function nextTag(text: string, start: number, end: number): Tag | undefined {
-  for (let at = text.indexOf('{', start); at !== -1 && at < end; at = text.indexOf('{', at + 1)) {
+  const part = text.slice(start, end);
+  for (let open = part.indexOf('{'); open !== -1; open = part.indexOf('{', open + 1)) {
+    const at = start + open;
     const pair = closes.find(([mark]) => text.startsWith(mark, at));
     if (pair === undefined || (pair[0] === '{#' && text[at - 1] === '$')) continue;
     const window = text.slice(at, at + longest);

@@ -1,5 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, parseDocument, type Scalar } from 'yaml';
 import { decodedText, isDoubtful, isKnown, type LocatedText, placeAt, sliceText } from '../located-text.ts';
+import { nestedDeeper } from '../nesting.ts';
 import { locateValue } from './located-scalar.ts';
 import { type Entry, type MapTree, type Tree, textTree, unknownTree } from './tree.ts';
 
@@ -8,7 +9,7 @@ const mostCopies = 5000;
 const deepest = 200;
 
 /** The parser takes a second for a megabyte. The longest objects that people write themselves have some 50 KB. */
-const longest = 250_000;
+export const longestYaml = 250_000;
 
 interface Walk {
   readonly source: LocatedText;
@@ -24,7 +25,7 @@ interface Walk {
 export function readYaml(
   source: LocatedText,
 ): Tree | { readonly is: 'broken'; readonly why: string; readonly offset: number } {
-  if (source.text.length > longest) {
+  if (source.text.length > longestYaml) {
     return {
       is: 'broken',
       why: `It has ${Math.round(source.text.length / 1000)} KB; up to 250 KB are parsed.`,
@@ -52,17 +53,8 @@ export function readYaml(
 
 /** Where brackets or dashes are nested so deep that the parser would take seconds for them. */
 function tooDeep(text: string): number | undefined {
-  let depth = 0;
-  for (let at = 0; at < text.length; at++) {
-    const character = text[at];
-    if (character === '[' || character === '{') depth++;
-    else if (character === ']' || character === '}') depth = Math.max(0, depth - 1);
-    if (depth > deepest * 2) return at;
-  }
-  const dashes = ['- ', '? ', '-\t']
-    .map((mark) => text.indexOf(mark.repeat(deepest)))
-    .find((at) => at !== -1);
-  return dashes;
+  const dashes = ['- ', '? ', '-\t'].map((mark) => text.indexOf(mark.repeat(deepest)));
+  return nestedDeeper(text, deepest * 2) ?? dashes.find((at) => at !== -1);
 }
 
 function treeOf(node: Node | null | undefined, walk: Walk, offset: number, depth: number): Tree {

@@ -1,7 +1,7 @@
 import { type LocatedText, placeAt, sliceText } from '../../located-text.ts';
 import type { Gap } from '../../setup.ts';
 import { maskTemplates } from '../../tree/mask-templates.ts';
-import { readYaml } from '../../tree/read-yaml.ts';
+import { longestYaml, readYaml } from '../../tree/read-yaml.ts';
 import { entriesOf, field, itemsOf, knownText, type Tree } from '../../tree/tree.ts';
 
 /** One object of a manifest, with what of its text could not be read. */
@@ -11,6 +11,9 @@ export interface Document {
   readonly kind: string;
   readonly gaps: readonly Gap[];
 }
+
+/** The longest bundles of what runs on nodes have some 200 objects. */
+const mostDocuments = 1000;
 
 /**
  * The objects of a text that may hold several, in documents or in a `List`; only those of wanted kinds are parsed, since bundles
@@ -22,10 +25,17 @@ export function readDocuments(
 ): { readonly documents: readonly Document[]; readonly gaps: readonly Gap[] } {
   const documents: Document[] = [];
   const gaps: Gap[] = [];
-  for (const part of splitDocuments(whole)) {
-    const kinds = kindsIn(part.text);
-    if (!kinds.some(wanted)) continue;
-    const masked = maskTemplates(part);
+  const parts = splitDocuments(whole).filter(({ text }) => kindsIn(text).some(wanted));
+  const after = parts[mostDocuments];
+  if (after !== undefined) {
+    gaps.push({
+      place: placeAt(after, 0),
+      why: `The objects after the ${mostDocuments}th are not read.`,
+      about: 'all',
+    });
+  }
+  for (const part of parts.slice(0, mostDocuments)) {
+    const masked = part.text.length > longestYaml ? { text: part, insertions: [] } : maskTemplates(part);
     const tree = readYaml(masked.text);
     if (tree.is === 'broken') {
       const place = placeAt(masked.text, tree.offset);

@@ -9,12 +9,18 @@ export interface Scripts {
   readonly gaps: readonly Gap[];
 }
 
+/** The longest builds have some 40. */
+const most = 200;
+
 /** Provisioners that do nothing to the machine's files. */
 const harmless = new Set(['breakpoint', 'shell-local', 'sleep']);
 
 /** What provisioners do, as scripts in their order: a file that is put somewhere is a script that writes it. */
 export function scriptsOf(provisioners: Tree | undefined, file: string, context: ReaderContext): Scripts {
-  const all = itemsOf(provisioners).map((one) => scriptsOfOne(one, file, context));
+  const given = itemsOf(provisioners);
+  const after = given[most];
+  const all = given.slice(0, most).map((one) => scriptsOfOne(one, file, context));
+  if (after !== undefined) all.push(left(after, 'From here on there are more provisioners than are read.'));
   return { scripts: all.flatMap(({ scripts }) => scripts), gaps: all.flatMap(({ gaps }) => gaps) };
 }
 
