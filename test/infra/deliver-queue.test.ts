@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import { deliverFunction } from '../../functions/deliver/function.ts';
+import { announcementsTopicArn } from '../../infra/brought-along.ts';
 import { deliverQueue, deliverQueuePolicy, deliverSubscription } from '../../infra/queue.ts';
 
 const letters = { 'Fn::GetAtt': ['DeliverDeadLetters', 'Arn'] };
 
 test('the queue hears the topic, raw, and what fails five times is among the dead letters', () => {
   expect(deliverSubscription.Properties).toMatchObject({
-    TopicArn: { Ref: 'AnnouncementsTopic' },
+    TopicArn: announcementsTopicArn,
     RawMessageDelivery: true,
     RedrivePolicy: { deadLetterTargetArn: letters },
   });
@@ -24,7 +25,7 @@ test('the topic alone puts messages there', () => {
   expect(deliverQueuePolicy.Properties.PolicyDocument.Statement).toMatchObject([
     {
       Principal: { Service: 'sns.amazonaws.com' },
-      Condition: { ArnEquals: { 'aws:SourceArn': { Ref: 'AnnouncementsTopic' } } },
+      Condition: { ArnEquals: { 'aws:SourceArn': announcementsTopicArn } },
     },
   ]);
 });
