@@ -13,8 +13,10 @@ import { costPagePath, renderCost } from './cost/render-cost.ts';
 import { pageAssetsPath, renderPageAssets } from './page-assets.ts';
 import {
   announcementSchemaPath,
+  checkSchemaPath,
   digestListSchemaPath,
   renderAnnouncementSchema,
+  renderCheckSchema,
   renderDigestListSchema,
   renderRouteSchema,
   renderSettingsSchema,
@@ -39,6 +41,7 @@ const outputs = [
   [behaviourPaths.compiled, renderCompiled(entries)],
   [behaviourPaths.schema, renderSchema()],
   [announcementSchemaPath, renderAnnouncementSchema()],
+  [checkSchemaPath, renderCheckSchema()],
   [routeSchemaPath, renderRouteSchema()],
   [digestListSchemaPath, renderDigestListSchema()],
   [settingsSchemaPath, renderSettingsSchema()],

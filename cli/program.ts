@@ -13,6 +13,7 @@ import {
 } from './arguments.ts';
 import { backtestCommand } from './commands/backtest.ts';
 import { behaviourCommand } from './commands/behaviour.ts';
+import { checkCommand } from './commands/check.ts';
 import { deliveriesCommand } from './commands/deliveries.ts';
 import { digestCommand } from './commands/digest.ts';
 import { extractCommand } from './commands/extract.ts';
@@ -71,6 +72,7 @@ function commands(): readonly Command[] {
     watchCommand(),
     serveCommand(),
     diffCommand(),
+    checkCommand(),
     whenCommand(),
     historyCommand(),
     behaviourCommand(),

@@ -4,6 +4,7 @@ import { settingsSchema } from '../infra/settings/schema.ts';
 import { announcementSchema } from '../shared/announce/announcement.ts';
 import { digestListSchema } from '../shared/announce/digest/list.ts';
 import { routeSchema } from '../shared/announce/route.ts';
+import { checkReportSchema } from './check/check-report.ts';
 import { printSchema } from './print-schema.ts';
 
 /** Where the JSON Schema of announcements is published. */
@@ -12,6 +13,14 @@ export const announcementSchemaPath = join(import.meta.dirname, '../docs/schemas
 /** The bytes of the JSON Schema that consumers of announcements check and generate their types by. */
 export function renderAnnouncementSchema(): string {
   return renderJsonSchema(announcementSchema);
+}
+
+/** Where the JSON Schema of the check's report is published. */
+export const checkSchemaPath = join(import.meta.dirname, '../docs/schemas/check.schema.json');
+
+/** The bytes of the JSON Schema that readers of `check --json` can rely on. */
+export function renderCheckSchema(): string {
+  return renderJsonSchema(checkReportSchema);
 }
 
 /** Where the JSON Schema of routes is published. */
