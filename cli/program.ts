@@ -17,6 +17,7 @@ import { checkCommand } from './commands/check.ts';
 import { deliveriesCommand } from './commands/deliveries.ts';
 import { digestCommand } from './commands/digest.ts';
 import { extractCommand } from './commands/extract.ts';
+import { fleetCommand } from './commands/fleet.ts';
 import { historyCommand } from './commands/history.ts';
 import { routeCommand } from './commands/route.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -81,6 +82,7 @@ function commands(): readonly Command[] {
     routeCommand(),
     deliveriesCommand(),
     digestCommand(),
+    fleetCommand(),
     vercmpCommand(),
   ];
 }

@@ -1,6 +1,11 @@
 import type { AnnouncementKind } from '../../shared/announce/announcement.ts';
 import type { AnnouncedExposure } from '../../shared/announce/exposure.ts';
-import { type AskedSetup, askSetup, fleetExposure, unreadSetup } from '../../shared/announce/fleet-exposure.ts';
+import {
+  type AskedSetup,
+  askSetup,
+  fleetExposure,
+  unreadSetup,
+} from '../../shared/announce/fleet-exposure.ts';
 import { fingerprint, type KeptFleetSetup, readFleet } from '../../shared/aws/fleet.ts';
 import type { Problem } from '../../shared/problem.ts';
 import type { Report } from '../../shared/report/report.ts';
@@ -39,6 +44,7 @@ function unreadable(name: string, message: string): Problem {
     kind: 'fleet-setup-unreadable',
     subject: name,
     message,
-    remedy: 'The announcement says of it that nothing can be told. Register it again with `amiwatch fleet add`.',
+    remedy:
+      'The announcement says of it that nothing can be told. Register it again with `amiwatch fleet add`.',
   };
 }

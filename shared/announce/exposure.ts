@@ -14,11 +14,15 @@ export const exposureSchema = z
     exposedSetups: z
       .number()
       .int()
-      .meta({ description: 'How many of them are exposed to a finding that came in.' }),
+      .meta({ description: 'How many of them have a line that exposes them to a finding that came in.' }),
+    byNoLine: z.number().int().meta({
+      description:
+        'How many of them meet one that no line decides: the release alone does, or what is not there.',
+    }),
     cannotTell: z
       .number()
       .int()
-      .meta({ description: 'How many others may be: what they leave open decides. Not "not exposed".' }),
+      .meta({ description: 'How many without such a line may be exposed all the same. Not "not exposed".' }),
     exposed: z
       .array(
         z
@@ -30,7 +34,7 @@ export const exposureSchema = z
           .readonly(),
       )
       .readonly()
-      .meta({ description: `Which setups are exposed to what, and where; the first ${mostPlaces}.` }),
+      .meta({ description: `Which lines expose which setups to what; the first ${mostPlaces}.` }),
   })
   .readonly();
 
@@ -39,9 +43,16 @@ export type AnnouncedExposure = z.infer<typeof exposureSchema>;
 /** `2 of your 7 setups are exposed: payments-blue, user-data.sh line 14; …`; empty where nothing is known of any. */
 export function describeExposure({ exposure }: { readonly exposure?: AnnouncedExposure }): string {
   if (exposure === undefined) return '';
-  const { cannotTell, exposed, exposedSetups, setups } = exposure;
-  const open = cannotTell === 0 ? '' : ` Of ${cannotTell} it cannot be told.`;
-  if (exposedSetups === 0) return `None of your ${setups} setups is known to be exposed.${open}`;
+  const { byNoLine, cannotTell, exposed, exposedSetups, setups } = exposure;
+  const meet = byNoLine === 1 ? 'meets' : 'meet';
+  const rest = [
+    ...(byNoLine === 0 ? [] : [` ${byNoLine} of them ${meet} a change that no line decides.`]),
+    ...(cannotTell === 0 ? [] : [` Of ${cannotTell} it cannot be told.`]),
+  ].join('');
+  if (exposedSetups === 0) {
+    const none = byNoLine === 0 ? 'None' : 'By a line of theirs, none';
+    return `${none} of your ${setups} setups is known to be exposed.${rest}`;
+  }
   const bySetup = [...Map.groupBy(exposed, ({ setup }) => setup)];
   const named = bySetup.slice(0, namedSetups).map(([name, rows]) => {
     const places = [...new Set(rows.map(({ place }) => describePlace(place)))];
@@ -51,7 +62,7 @@ export function describeExposure({ exposure }: { readonly exposure?: AnnouncedEx
   const left = exposedSetups - named.length;
   const others = left > 0 ? `; and ${left} more` : '';
   const are = exposedSetups === 1 ? 'is' : 'are';
-  return `${exposedSetups} of your ${setups} setups ${are} exposed: ${named.join('; ')}${others}.${open}`;
+  return `${exposedSetups} of your ${setups} setups ${are} exposed: ${named.join('; ')}${others}.${rest}`;
 }
 
 function describePlace(place: string): string {

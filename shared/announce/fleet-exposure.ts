@@ -4,14 +4,16 @@ import { answerFor, type FleetSetup, type Knowledge } from './fleet.ts';
 
 /** What the findings of a report are to one setup. */
 export interface AskedSetup {
-  /** Findings to which it is exposed. */
+  /** Findings to which it is exposed by what it says. */
   readonly exposed: AnnouncedExposure['exposed'];
+  /** It is exposed to another one that none of its lines decides. */
+  readonly byNoLine: boolean;
   /** It may be exposed to another one. */
   readonly isOpen: boolean;
 }
 
 /** Of a setup that cannot be read, nothing can be told. */
-export const unreadSetup: AskedSetup = { exposed: [], isOpen: true };
+export const unreadSetup: AskedSetup = { exposed: [], byNoLine: false, isOpen: true };
 
 /** What findings that came in are to a setup. */
 export function askSetup(
@@ -24,12 +26,15 @@ export function askSetup(
     finding,
     answer: answerFor(setup, finding, tracks, knowledge),
   }));
-  const exposed = answers.flatMap(({ answer, finding: { behaviourChange } }) =>
-    answer?.verdict === 'exposed'
-      ? [{ setup: setup.name, behaviourChange, place: answer.place ?? setup.setup.place.file }]
-      : [],
+  const met = answers.filter(({ answer }) => answer?.verdict === 'exposed');
+  const exposed = met.flatMap(({ answer, finding: { behaviourChange } }) =>
+    answer?.place === undefined ? [] : [{ setup: setup.name, behaviourChange, place: answer.place }],
   );
-  return { exposed, isOpen: answers.some(({ answer }) => answer?.verdict === 'cannot-tell') };
+  return {
+    exposed,
+    byNoLine: met.length > exposed.length,
+    isOpen: answers.some(({ answer }) => answer?.verdict === 'cannot-tell'),
+  };
 }
 
 /** What is said of all setups together; nothing where there are none. */
@@ -38,6 +43,7 @@ export function fleetExposure(fleet: readonly AskedSetup[]): AnnouncedExposure |
   return {
     setups: fleet.length,
     exposedSetups: fleet.filter(({ exposed }) => exposed.length > 0).length,
+    byNoLine: fleet.filter(({ byNoLine }) => byNoLine).length,
     cannotTell: fleet.filter(({ exposed, isOpen }) => exposed.length === 0 && isOpen).length,
     exposed: fleet.flatMap(({ exposed }) => exposed).slice(0, mostPlaces),
   };

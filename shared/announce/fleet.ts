@@ -23,10 +23,8 @@ export interface KeptAnswer {
   readonly asked: string;
   /** Missing where the entry asks nothing of such setups. */
   readonly verdict?: Verdict;
-  /** `user-data.sh:14`, where it is exposed. */
+  /** `user-data.sh:14`, where a line exposes it; missing where the release alone does, or something that is not there. */
   readonly place?: string;
-  /** No line decided it, but only what kind of setup it is. */
-  readonly byKind?: true;
 }
 
 /** What is asked, and how an entry's questions are named in short, so that another question has another name. */
@@ -69,8 +67,9 @@ export function answerFor(
   const isFresh = kept?.asked === fingerprint(questionOf(entry));
   const answer = isFresh ? kept : answerOf(judge(entry, setup), setup);
   const having = new Set([...finding.tracks, ...finding.alreadyOn]);
-  // Where the release alone decides, all hangs on the track, and it may be one that is spared.
-  const maySpare = answer.byKind === true && possible.some((track) => !having.has(track));
+  // Where no line decides, all hangs on the track, and it may be one that is spared.
+  const byNoLine = answer.verdict === 'exposed' && answer.place === undefined;
+  const maySpare = byNoLine && possible.some((track) => !having.has(track));
   return maySpare ? { verdict: 'cannot-tell' } : answer;
 }
 
@@ -81,11 +80,7 @@ function questionOf({ affected, exposure }: BehaviourChange): string {
 function answerOf(judgement: Judgement | undefined, setup: Setup): Omit<KeptAnswer, 'asked'> {
   if (judgement === undefined) return {};
   const { because, verdict } = judgement;
-  if (verdict !== 'exposed') return { verdict };
+  if (verdict !== 'exposed' || !hasLine(judgement, setup)) return { verdict };
   const { file, line } = outerPlace(because[0]?.place ?? setup.place);
-  return {
-    verdict,
-    place: maskSecrets(`${file}:${line}`),
-    ...(hasLine(judgement, setup) ? {} : { byKind: true as const }),
-  };
+  return { verdict, place: maskSecrets(`${file}:${line}`) };
 }

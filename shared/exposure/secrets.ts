@@ -66,5 +66,11 @@ function partsOfWord(word: string): readonly string[] {
 
 function isRandom(word: string): boolean {
   if (word.length >= shortestHexadecimal && /^[0-9a-f]+$/i.test(word)) return true;
-  return word.length >= shortestRandom && /[a-z]/.test(word) && /[A-Z]/.test(word) && /\d/.test(word);
+  if (word.length < shortestRandom) return false;
+  // Names join words and numbers that each are of one kind: AL2023_x86_64_STANDARD.
+  return word.startsWith('eyJ') || word.split(/[_-]/).some((part) => part.length >= 8 && isMixed(part));
+}
+
+function isMixed(part: string): boolean {
+  return /[a-z]/.test(part) && /[A-Z]/.test(part) && /\d/.test(part);
 }
