@@ -2,9 +2,10 @@ import { recordedReleases } from '../shared/history/recorded-releases.ts';
 import { isRegion } from '../shared/parameters/region.ts';
 import { parseReleaseTag, type ReleaseTag } from '../shared/parameters/release-tag.ts';
 import { type AmiType, amiTypes, compareMinors, isMinor, type Minor } from '../shared/parameters/track.ts';
+import { nearest } from '../shared/problem.ts';
 import { type ReportSeverity, severities } from '../shared/report/severity.ts';
 import { defaultWindow } from './replay/default-window.ts';
-import { nearest, UsageError } from './usage-error.ts';
+import { UsageError } from './usage-error.ts';
 
 const tags: readonly ReleaseTag[] = recordedReleases.map(({ release }) => release);
 

@@ -16,6 +16,7 @@ import { behaviourCommand } from './commands/behaviour.ts';
 import { checkCommand } from './commands/check.ts';
 import { deliveriesCommand } from './commands/deliveries.ts';
 import { digestCommand } from './commands/digest.ts';
+import { doctorCommand } from './commands/doctor.ts';
 import { extractCommand } from './commands/extract.ts';
 import { fleetCommand } from './commands/fleet.ts';
 import { historyCommand } from './commands/history.ts';
@@ -81,6 +82,7 @@ function commands(): readonly Command[] {
     extractCommand(),
     routeCommand(),
     deliveriesCommand(),
+    doctorCommand(),
     digestCommand(),
     fleetCommand(),
     vercmpCommand(),

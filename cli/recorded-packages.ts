@@ -6,7 +6,8 @@ import { canonicalName } from '../shared/packages/canonical.ts';
 import { packagesOf } from '../shared/packages/packages.ts';
 import { readRecord } from '../shared/packages/recorded-history/read-record.ts';
 import { compareTracks, type Track } from '../shared/parameters/track.ts';
-import { nearest, UsageError } from './usage-error.ts';
+import { nearest } from '../shared/problem.ts';
+import { UsageError } from './usage-error.ts';
 
 /** Every recorded release, oldest first. */
 export function recordedPackages(): readonly ReleasePackages[] {

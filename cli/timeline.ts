@@ -2,8 +2,9 @@ import { type Moment, momentsOf } from '../shared/feed/moments.ts';
 import { occurrencesOf, type ReleasePackages } from '../shared/feed/occurrences.ts';
 import type { PackageName } from '../shared/packages/canonical.ts';
 import { parseTrack, type Track } from '../shared/parameters/track.ts';
+import { nearest } from '../shared/problem.ts';
 import { knownPackage, recordedPackages, tracksOf } from './recorded-packages.ts';
-import { nearest, UsageError } from './usage-error.ts';
+import { UsageError } from './usage-error.ts';
 
 export interface Timeline {
   readonly package: PackageName;

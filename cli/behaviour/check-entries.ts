@@ -1,9 +1,8 @@
 import type { BehaviourChange } from '../../shared/behaviour/behaviour-change.ts';
 import { otherAmiTypes } from '../../shared/behaviour/other-systems.ts';
 import { amiTypes, architectureOf, operatingSystemOf } from '../../shared/parameters/track.ts';
-import { type Problem, quoted } from '../../shared/problem.ts';
+import { nearest, type Problem, quoted } from '../../shared/problem.ts';
 import { recordedPackages } from '../recorded-packages.ts';
-import { nearest } from '../usage-error.ts';
 
 type Place = BehaviourChange['affected'][number];
 

@@ -1,10 +1,11 @@
 import { wrap } from '../../shared/announce/wrap.ts';
 import type { BehaviourChange } from '../../shared/behaviour/behaviour-change.ts';
 import { behaviourChanges } from '../../shared/behaviour/behaviour-changes.ts';
+import { nearest } from '../../shared/problem.ts';
 import { describeTracks } from '../../shared/report/describe-tracks.ts';
 import { recordedInputs } from '../backtest/recorded-inputs.ts';
 import { styleFor, widthOf } from '../style.ts';
-import { nearest, UsageError } from '../usage-error.ts';
+import { UsageError } from '../usage-error.ts';
 import { describePlace } from './describe-place.ts';
 import { firingsOf } from './firings.ts';
 

@@ -1,5 +1,7 @@
 import { Command } from 'commander';
+import { readParameterPath } from '../deployment/arguments.ts';
 import { exitCodes } from '../usage-error.ts';
+import { withDeployment } from './deployment-options.ts';
 
 type Exit = { readonly exit: (code: number) => void };
 
@@ -11,11 +13,14 @@ export function digestCommand(): Command {
 }
 
 function testCommand(): Command {
-  return new Command('test')
+  return withDeployment(new Command('test'))
     .description('Send a list a sample that says that it is one, the way that its digests are sent.')
     .argument('<name>', 'the list')
-    .option('--table <name>', 'the table of the deployment (default: AMIWATCH_TABLE)')
-    .option('--digests <path>', 'the path of the lists, /amiwatch/prod/digests (default: AMIWATCH_DIGESTS)')
+    .option(
+      '--digests <path>',
+      'the path of its lists (default: AMIWATCH_DIGESTS, or what the stage has)',
+      readParameterPath('--digests', '/amiwatch/prod/digests'),
+    )
     .addHelpText(
       'after',
       `
@@ -29,7 +34,8 @@ Exit codes:
         import('../deployment/context.ts'),
         import('../deployment/digests.ts'),
       ]);
-      const outcome = await askingAws(() => testDigest(digestsOf(options), name));
+      const context = await digestsOf(options);
+      const outcome = await askingAws(() => testDigest(context, name));
       const sent = outcome.kind === 'sent';
       process.stdout.write(sent ? 'The sample was taken.\n' : `It is ${outcome.kind}: ${outcome.reason}.\n`);
       (options as Exit).exit(sent ? exitCodes.ok : exitCodes.found);

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { exitCodes } from '../usage-error.ts';
-import { withDeployment } from './deployment-options.ts';
+import { withRoutes } from './deployment-options.ts';
 
 type Exit = { readonly exit: (code: number) => void };
 
@@ -13,20 +13,20 @@ export function routeCommand(): Command {
 }
 
 function listCommand(): Command {
-  return withDeployment(new Command('list'))
+  return withRoutes(new Command('list'))
     .description('Every route, what it wants, and whether it is disabled or wrong.')
     .action(async (options) => {
       const [{ askingAws, deploymentOf }, { describeRoutes }] = await Promise.all([
         import('../deployment/context.ts'),
         import('../deployment/routes.ts'),
       ]);
-      const lines = await askingAws(() => describeRoutes(deploymentOf(options)));
+      const lines = await askingAws(async () => describeRoutes(await deploymentOf(options)));
       process.stdout.write(lines.map((line) => `${line}\n`).join(''));
     });
 }
 
 function testCommand(): Command {
-  return withDeployment(new Command('test'))
+  return withRoutes(new Command('test'))
     .description('Send a sample that says that it is one, over the very sender that announcements take.')
     .argument('<name>', 'the route')
     .addHelpText(
@@ -42,10 +42,12 @@ Exit codes:
         import('../deployment/context.ts'),
         import('../deployment/routes.ts'),
       ]);
-      const outcome = await askingAws(() => testRoute(deploymentOf(options), name));
+      const outcome = await askingAws(async () => testRoute(await deploymentOf(options), name));
       const sent = outcome.kind === 'sent';
       process.stdout.write(
-        sent ? 'It took the sample.\n' : `It did not take the sample: ${outcome.reason}.\n`,
+        sent
+          ? 'It took the sample.\n'
+          : `It did not take the sample: ${outcome.reason.replace(/\.$/, '')}.\n`,
       );
       (options as Exit).exit(sent ? exitCodes.ok : exitCodes.found);
     });

@@ -3,23 +3,28 @@ import { createContext, type DeliverContext } from '../../functions/deliver/cont
 import { AwsError } from '../../shared/aws/errors.ts';
 import { ConfigError } from '../../shared/aws/read-environment.ts';
 import { UsageError } from '../usage-error.ts';
+import { type DeploymentChoice, findEnvironment } from './find-environment.ts';
 
-/** Options of every command that speaks to a deployment. */
-export interface DeploymentOptions {
+/** Options of every command that speaks to the routes of a deployment. */
+export interface DeploymentOptions extends DeploymentChoice {
   readonly table?: string;
   readonly routes?: string;
 }
 
-/** The deployment that options and environment name, with the credentials that the SDK finds. */
-export function deploymentOf({ routes, table }: DeploymentOptions): DeliverContext {
-  const { AMIWATCH_ROUTES, AMIWATCH_TABLE } = process.env;
+/** The deployment that options, environment and stage name, with the credentials that the SDK finds. */
+export async function deploymentOf(options: DeploymentOptions): Promise<DeliverContext> {
+  const given = { AMIWATCH_TABLE: options.table, AMIWATCH_ROUTES: options.routes };
+  const environment = await findEnvironment('deliver', options, given);
+  return createContext(configured(() => readConfig(environment)));
+}
+
+/** What the environment has wrong is the caller's to mend. */
+export function configured<Config>(read: () => Config): Config {
   try {
-    return createContext(
-      readConfig({ AMIWATCH_TABLE: table ?? AMIWATCH_TABLE, AMIWATCH_ROUTES: routes ?? AMIWATCH_ROUTES }),
-    );
+    return read();
   } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    throw new UsageError(`${error.message} --table and --routes name them as well.`);
+    if (error instanceof ConfigError) throw new UsageError(error.message);
+    throw error;
   }
 }
 

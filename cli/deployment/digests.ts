@@ -4,30 +4,23 @@ import { sendDigest } from '../../functions/digest/send-digest.ts';
 import { digestOf } from '../../shared/announce/digest/digest.ts';
 import { type DigestList, isDigestList, readDigestList } from '../../shared/announce/digest/list.ts';
 import { sampleAnnouncement } from '../../shared/announce/sample.ts';
-import { ConfigError } from '../../shared/aws/read-environment.ts';
 import type { SendOutcome } from '../../shared/aws/send-outcome.ts';
-import { nearest, UsageError } from '../usage-error.ts';
+import { nearest } from '../../shared/problem.ts';
+import { UsageError } from '../usage-error.ts';
+import { configured } from './context.ts';
+import { type DeploymentChoice, findEnvironment } from './find-environment.ts';
 
 /** Options of every command that speaks to the digests of a deployment. */
-export interface DigestOptions {
+export interface DigestOptions extends DeploymentChoice {
   readonly table?: string;
   readonly digests?: string;
 }
 
-/** The digests that options and environment name, with the credentials that the SDK finds. */
-export function digestsOf({ digests, table }: DigestOptions): DigestContext {
-  const { AMIWATCH_DIGESTS, AMIWATCH_TABLE } = process.env;
-  try {
-    return createContext(
-      readConfig({
-        AMIWATCH_TABLE: table ?? AMIWATCH_TABLE,
-        AMIWATCH_DIGESTS: digests ?? AMIWATCH_DIGESTS,
-      }),
-    );
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    throw new UsageError(`${error.message} --table and --digests name them as well.`);
-  }
+/** The digests that options, environment and stage name, with the credentials that the SDK finds. */
+export async function digestsOf(options: DigestOptions): Promise<DigestContext> {
+  const given = { AMIWATCH_TABLE: options.table, AMIWATCH_DIGESTS: options.digests };
+  const environment = await findEnvironment('digest', options, given);
+  return createContext(configured(() => readConfig(environment)));
 }
 
 /** Sends a list a marked sample, as its digests are sent; how far the list has come stays as it is. */

@@ -5,7 +5,9 @@ import type { Outcome } from '../../functions/deliver/sender.ts';
 import type { Route } from '../../shared/announce/route.ts';
 import { sampleAnnouncement } from '../../shared/announce/sample.ts';
 import { readRouteStates } from '../../shared/aws/route-states.ts';
-import { nearest, UsageError } from '../usage-error.ts';
+import { nearest } from '../../shared/problem.ts';
+import { UsageError } from '../usage-error.ts';
+import { describeRoute } from './describe-route.ts';
 
 /** A line for each route that is configured: what it is, what it wants, and whether it works. */
 export async function describeRoutes(context: DeliverContext): Promise<readonly string[]> {
@@ -17,7 +19,7 @@ export async function describeRoutes(context: DeliverContext): Promise<readonly 
     ...[...routes.values()].map((route) => {
       const disabled = states.get(route.name)?.disabled;
       const works = disabled === undefined ? 'ok' : `disabled ${disabled.at}: ${disabled.reason}`;
-      return `${route.name}  ${route.kind}  ${JSON.stringify(route.filter ?? {})}  ${works}`;
+      return [route.name, ...describeRoute(route), works].join('  ');
     }),
     ...problems.map(({ message, subject }) => `${subject}  wrong: ${message}`),
   ].sort();

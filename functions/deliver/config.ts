@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { HubConfig } from '../../shared/announce/route.ts';
-import { type Environment, readEnvironment } from '../../shared/aws/read-environment.ts';
+import { type Environment, readEnvironment, tableName } from '../../shared/aws/read-environment.ts';
 import {
   feedPaths,
   hubIncomplete,
@@ -18,7 +18,7 @@ export interface DeliverConfig {
 
 const environmentSchema = z
   .object({
-    AMIWATCH_TABLE: z.string().min(3, 'is no name of a table'),
+    AMIWATCH_TABLE: tableName,
     AMIWATCH_ROUTES: z
       .string()
       .regex(/^(\/[\w.-]+)+$/, 'is not a path of parameters like /amiwatch/prod/routes'),

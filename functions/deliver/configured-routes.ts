@@ -1,8 +1,9 @@
-import { isRoute, readRoute } from '../../shared/announce/read-route.ts';
+import { isRoute, readRoute, wrongRoute } from '../../shared/announce/read-route.ts';
 import { type HubConfig, hubRouteName, type Route } from '../../shared/announce/route.ts';
 import type { UnknownItemSchemaError } from '../../shared/aws/item-schema.ts';
 import type { RouteParameter } from '../../shared/aws/read-routes.ts';
 import type { Problem } from '../../shared/problem.ts';
+import { leadsInside } from './private-networks.ts';
 
 /** The routes that there are. */
 export interface ConfiguredRoutes {
@@ -38,12 +39,16 @@ function stateRefused({ message, sortKey }: UnknownItemSchemaError): Problem {
   };
 }
 
-/** The routes that parameters describe, and the hub where there is one. */
+/** The routes that parameters describe, and the hub where there is one. Only servers of this machine may be `inside`. */
 export function configuredRoutes(
   parameters: readonly RouteParameter[],
   hub: HubConfig | undefined,
+  { inside }: { readonly inside: boolean },
 ): ConfiguredRoutes {
-  const read = parameters.map(({ name, text }) => readRoute(name, text));
+  const read = parameters.map(({ name, text }) => {
+    const route = readRoute(name, text);
+    return inside || !isRoute(route) ? route : outsideOf(route);
+  });
   const problems = read.filter((one): one is Problem => !isRoute(one));
   const routes = [...read.filter(isRoute), ...(hub === undefined ? [] : [{ ...hub, name: hubRouteName }])];
   return {
@@ -56,4 +61,13 @@ export function configuredRoutes(
       ...(hub === undefined ? [] : [[hubRouteName, new Date(0).toISOString()] as const]),
     ]),
   };
+}
+
+/** A route that can never be sent over is wrong before anything is owed on it. */
+function outsideOf(route: Route): Route | Problem {
+  if (route.kind !== 'webhook' || !leadsInside(route.url)) return route;
+  return wrongRoute(
+    route.name,
+    'url: is an address inside a private network, and messages go to public ones.',
+  );
 }

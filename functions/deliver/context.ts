@@ -42,7 +42,10 @@ export function createContext(
     table: tableAt(config.tableName, local),
     routes: keepFor(
       routesKeptMs,
-      async () => configuredRoutes(await readRouteParameters(ssm, config.routesPath), config.hub),
+      async () =>
+        configuredRoutes(await readRouteParameters(ssm, config.routesPath), config.hub, {
+          inside: local !== undefined,
+        }),
       now,
     ),
     secrets: rememberSecrets((names) => readSecrets(ssm, names), now),

@@ -1,7 +1,8 @@
 import { lookup as lookupName } from 'node:dns';
 import { type IncomingMessage, request as requestPlain } from 'node:http';
 import { request as requestSecure } from 'node:https';
-import { BlockList, isIP, type LookupFunction } from 'node:net';
+import { isIP, type LookupFunction } from 'node:net';
+import { isPrivate, literalOf } from './private-networks.ts';
 
 export interface PostOptions {
   readonly headers?: Readonly<Record<string, string>>;
@@ -96,7 +97,7 @@ function checkedAddress(url: string, allowLoopback: boolean): URL {
   const address = URL.canParse(url) ? new URL(url) : undefined;
   // What is no address may be a secret that stands in the wrong place: it is not repeated.
   if (address === undefined) throw new ForbiddenAddressError('The address is none.');
-  const name = address.hostname.replace(/^\[|\]$/g, '');
+  const name = literalOf(address);
   if (allowLoopback && ['127.0.0.1', '::1', 'localhost'].includes(name)) {
     address.protocol = 'http:';
     return address;
@@ -105,36 +106,6 @@ function checkedAddress(url: string, allowLoopback: boolean): URL {
     throw new ForbiddenAddressError(`${address.host} is not addressed with https.`);
   if (isIP(name) !== 0 && isPrivate(name)) throw new ForbiddenAddressError(privateMessage(address.host));
   return address;
-}
-
-/** Networks that no message to the outside has business in: private, link-local (metadata services), loopback, reserved. */
-const privateNetworks = new BlockList();
-for (const [network, prefix] of [
-  ['0.0.0.0', 8],
-  ['10.0.0.0', 8],
-  ['100.64.0.0', 10],
-  ['127.0.0.0', 8],
-  ['169.254.0.0', 16],
-  ['172.16.0.0', 12],
-  ['192.0.0.0', 24],
-  ['192.168.0.0', 16],
-  ['198.18.0.0', 15],
-  ['224.0.0.0', 3],
-] as const)
-  privateNetworks.addSubnet(network, prefix, 'ipv4');
-for (const [network, prefix] of [
-  ['::', 127],
-  ['64:ff9b::', 96],
-  ['fc00::', 7],
-  ['fe80::', 10],
-  ['fec0::', 10],
-  ['ff00::', 8],
-] as const)
-  privateNetworks.addSubnet(network, prefix, 'ipv6');
-
-/** Whether an address is of a network inside; one of IPv4 that is written as IPv6 counts as what it is. */
-export function isPrivate(address: string): boolean {
-  return privateNetworks.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
 }
 
 /** Resolves a name at the moment of the connection, so that a name cannot be one address at the check and another after it. */

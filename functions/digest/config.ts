@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Environment, readEnvironment } from '../../shared/aws/read-environment.ts';
+import { type Environment, readEnvironment, tableName } from '../../shared/aws/read-environment.ts';
 
 export interface DigestConfig {
   readonly tableName: string;
@@ -8,7 +8,7 @@ export interface DigestConfig {
 }
 
 const environmentSchema = z.object({
-  AMIWATCH_TABLE: z.string().min(3, 'is no name of a table'),
+  AMIWATCH_TABLE: tableName,
   AMIWATCH_DIGESTS: z
     .string()
     .regex(/^(\/[\w.-]+)+$/, 'is not a path of parameters like /amiwatch/prod/digests'),

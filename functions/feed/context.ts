@@ -11,6 +11,7 @@ import { recordedReleases } from '../../shared/history/recorded-releases.ts';
 import type { ReleaseTag } from '../../shared/parameters/release-tag.ts';
 import type { FeedConfig } from './config.ts';
 import { keepCatalogue } from './keep-catalogue.ts';
+import { logFailure } from './log-failure.ts';
 
 /** Everything that answers are made from. */
 export interface FeedContext {
@@ -39,7 +40,7 @@ const stream = 'eks-amazon-linux';
 
 /** The context of these parts; what is left out is as it is in Lambda. */
 export function feedContext({ table, hub, publicUrl, wholeEveryMs, ...parts }: FeedParts): FeedContext {
-  const { log = (error: unknown) => console.error(error) } = parts;
+  const { log = (error: unknown) => logFailure(error) } = parts;
   return {
     catalogue: keepCatalogue({
       readStored:

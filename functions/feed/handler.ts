@@ -4,12 +4,10 @@ import { answersOf } from './answer.ts';
 import { answerProblems } from './answer-problems.ts';
 import { readFeedConfig } from './config.ts';
 import { contextOf, type FeedContext } from './context.ts';
+import { logFailure } from './log-failure.ts';
 
 /** The feed as an HTTP API calls it. The context is made at the first call and kept for the warm ones. */
-export function createHandler(
-  makeContext: () => FeedContext,
-  log = (error: unknown) => console.error(error),
-) {
+export function createHandler(makeContext: () => FeedContext, log = (error: unknown) => logFailure(error)) {
   let answer: ReturnType<typeof answersOf> | undefined;
   return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
     .use(answerProblems(log))

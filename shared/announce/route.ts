@@ -8,7 +8,7 @@ const secret = (what: string) =>
   z
     .string()
     .max(300)
-    .regex(/^(?:\/[\w.-]+)+$/, 'is not the name of a parameter like /amiwatch/secrets/slack')
+    .regex(/^(?:\/[\w.-]+)+$/, 'is not the name of a parameter like /amiwatch/prod/secrets/slack')
     .meta({ description: `Name of the SSM parameter (SecureString) that has ${what}.` });
 
 const common = {

@@ -18,7 +18,8 @@ export function sampleAnnouncement(now: Date): Announcement {
     announcedAt: at,
     tracks,
     firstSeen: [],
-    comparedWith: [{ release: 'v20000101', tracks }],
+    // Compared with none: there is no release to stay on, and nobody is to be told to pin one that does not exist.
+    comparedWith: [],
     changes: [
       {
         package: 'containerd',

@@ -9,12 +9,15 @@ export class AwsError extends Error {
   readonly operation: string;
 
   constructor(operation: string, cause: unknown) {
-    super(
-      `${operation} failed: ${cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause)}`,
-      { cause },
-    );
+    super(`${operation} failed: ${describe(cause)}`, { cause });
     this.operation = operation;
   }
+}
+
+/** AWS's errors have names that say more than their sentences; `Error` says nothing. */
+function describe(cause: unknown): string {
+  if (!(cause instanceof Error)) return String(cause);
+  return cause.name === 'Error' ? cause.message : `${cause.name}: ${cause.message}`;
 }
 
 /** Runs an SDK call so that what it throws is one of ours. */

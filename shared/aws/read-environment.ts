@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -6,6 +6,11 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
+
+/** DynamoDB's rule for names; whoever reads the message has just broken it. */
+export const tableName = z
+  .string()
+  .regex(/^[\w.-]{3,255}$/, 'is no name of a table: 3 to 255 letters, digits, _, - and .');
 
 /** `whose` begins the sentence: `The poll's environment`. */
 export function wrongEnvironment(whose: string, wrong: string): ConfigError {

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { nearest } from '../../cli/usage-error.ts';
+import { nearest } from '../../shared/problem.ts';
 import { amiwatch } from './command.ts';
 
 describe('a wrong command line ends with 2 and names what is right', () => {

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { isPrivate, post } from '../../functions/deliver/post.ts';
+import { post } from '../../functions/deliver/post.ts';
+import { isPrivate } from '../../functions/deliver/private-networks.ts';
 import { send } from '../../functions/deliver/send.ts';
 import { isRoute, readRoute } from '../../shared/announce/read-route.ts';
 import { sampleAnnouncement } from '../../shared/announce/sample.ts';
@@ -110,7 +111,7 @@ describe('a route', () => {
 
   test.each([
     ['{', 'is not JSON'],
-    ['[]', 'expected object'],
+    ['[]', 'is not an object'],
     ['{"kind":"mail"}', 'kind'],
     ['{"kind":"slack-webhook"}', 'secret'],
     [
@@ -118,7 +119,10 @@ describe('a route', () => {
       'is not the name of a parameter',
     ],
     ['{"kind":"slack-bot","secret":"/a/b","channel":"#general"}', 'is not the id of a channel'],
-    ['{"kind":"slack-webhook","secret":"/a/b","filter":{"severities":["grave"]}}', '"breaking"'],
+    [
+      '{"kind":"slack-webhook","secret":"/a/b","filter":{"severities":["grave"]}}',
+      'allowed: breaking, unreviewed',
+    ],
     [
       '{"kind":"slack-webhook","secret":"/a/b","filter":{"kubernetes":"new"}}',
       'is not a range of Kubernetes minors',

@@ -82,6 +82,8 @@ test.each([
           failed: false,
           releases: [],
           published: [],
+          failedRegions: [],
+          unparsed: [],
           waiting: [],
           problems: [],
         });
