@@ -43,7 +43,7 @@ const schema = join(
 );
 // Its draft had `id` where ajv has `$id`.
 const { $schema, id, ...standard } = JSON.parse(readFileSync(schema, 'utf8')) as Record<string, unknown>;
-const ajv = new Ajv({ strict: false });
+const ajv = new Ajv({ strict: false, unicodeRegExp: false });
 addFormats.default(ajv);
 const isSarif = ajv.compile(standard);
 
