@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { withDeployment } from './deployment-options.ts';
 
 /** `amiwatch fleet`: the setups of a team, which announcements are held against. */
 export function fleetCommand(): Command {
@@ -7,10 +8,6 @@ export function fleetCommand(): Command {
     .addCommand(addCommand())
     .addCommand(listCommand())
     .addCommand(removeCommand());
-}
-
-function withTable(command: Command): Command {
-  return command.option('--table <name>', 'the table of the deployment (default: AMIWATCH_TABLE)');
 }
 
 const load = async () => {
@@ -22,7 +19,7 @@ const load = async () => {
 };
 
 function addCommand(): Command {
-  return withTable(new Command('add'))
+  return withDeployment(new Command('add'))
     .description('Read files and folders here, and keep what they set up, without secrets, in the table.')
     .argument('<paths...>', 'files and folders as `amiwatch check` takes them; - is standard input')
     .option('--name <name>', 'how messages call it; several setups get their own names behind it', readName)
@@ -37,11 +34,11 @@ Exit codes:
 
 Examples:
   $ amiwatch fleet add nodes/payments-blue.sh --name payments-blue
-  $ amiwatch fleet add infra/ --name infra --table amiwatch-prod`,
+  $ amiwatch fleet add infra/ --name infra --stage prod`,
     )
     .action(async (paths: readonly string[], options) => {
       const { addToFleet, askingAws, tableOf } = await load();
-      const table = tableOf(options);
+      const table = await tableOf(options);
       const adding = { name: options.name, cwd: process.cwd(), now: new Date() };
       const { gaps, removed, setups } = await askingAws(() => addToFleet(table, paths, adding));
       for (const { place, why } of gaps)
@@ -53,22 +50,24 @@ Examples:
 }
 
 function listCommand(): Command {
-  return withTable(new Command('list'))
+  return withDeployment(new Command('list'))
     .description('Every registered setup: what it is, where it stands, and when it was read.')
     .action(async (options) => {
       const { askingAws, describeFleet, tableOf } = await load();
-      const lines = await askingAws(() => describeFleet(tableOf(options)));
+      const table = await tableOf(options);
+      const lines = await askingAws(() => describeFleet(table));
       process.stdout.write(lines.map((line) => `${line}\n`).join(''));
     });
 }
 
 function removeCommand(): Command {
-  return withTable(new Command('remove'))
+  return withDeployment(new Command('remove'))
     .description('Take a setup, or all that were added under a name, out of the fleet.')
     .argument('<name>', 'as `amiwatch fleet list` shows it')
     .action(async (name: string, options) => {
       const { askingAws, removeFromFleet, tableOf } = await load();
-      const names = await askingAws(() => removeFromFleet(tableOf(options), name));
+      const table = await tableOf(options);
+      const names = await askingAws(() => removeFromFleet(table, name));
       process.stdout.write(names.map((one) => `${one}  removed\n`).join(''));
     });
 }

@@ -10,13 +10,16 @@ import {
   removeFleetSetup,
   writeFleetSetup,
 } from '../../shared/aws/fleet.ts';
-import { ConfigError, readEnvironment } from '../../shared/aws/read-environment.ts';
+import { readEnvironment } from '../../shared/aws/read-environment.ts';
 import type { Table } from '../../shared/aws/table.ts';
 import { behaviourChanges } from '../../shared/behaviour/behaviour-changes.ts';
+import { nearest } from '../../shared/problem.ts';
 import type { Gap } from '../../shared/setups/setup.ts';
 import { readFiles } from '../check/read-files.ts';
 import { setupsOf } from '../check/setups-of.ts';
-import { nearest, reasonOf, UsageError } from '../usage-error.ts';
+import { reasonOf, UsageError } from '../usage-error.ts';
+import { configured } from './context.ts';
+import { type DeploymentChoice, findEnvironment } from './find-environment.ts';
 import { nameSetups } from './name-setups.ts';
 
 /** All of them are read and judged with an announcement: 1,000 take a second, and some 20 MB. */
@@ -24,15 +27,18 @@ const mostSetups = 1000;
 
 const environmentSchema = z.object({ AMIWATCH_TABLE: z.string().min(3, 'is no name of a table') });
 
-/** The table that options and environment name, with the Region and credentials that the SDK finds. */
-export function tableOf(options: { readonly table?: string }): Table {
-  const AMIWATCH_TABLE = options.table ?? process.env['AMIWATCH_TABLE'];
-  try {
-    return tableAt(readEnvironment('The environment', environmentSchema, { AMIWATCH_TABLE }).AMIWATCH_TABLE);
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    throw new UsageError(`${error.message} --table names it as well.`);
-  }
+/** Options of every command that speaks to the table of a deployment. */
+interface TableOptions extends DeploymentChoice {
+  readonly table?: string;
+}
+
+/** The table that options, environment and stage name, with the credentials that the SDK finds. */
+export async function tableOf(options: TableOptions): Promise<Table> {
+  const environment = await findEnvironment('poll', options, { AMIWATCH_TABLE: options.table });
+  const { AMIWATCH_TABLE: name } = configured(() =>
+    readEnvironment('The environment', environmentSchema, environment),
+  );
+  return tableAt(name);
 }
 
 export interface Added {
