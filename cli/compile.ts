@@ -22,15 +22,18 @@ import {
   renderDigestListSchema,
   renderRouteSchema,
   renderSettingsSchema,
+  renderVerificationSchema,
   routeSchemaPath,
   settingsSchemaPath,
+  verificationSchemaPath,
 } from './publish-schemas.ts';
+import { recordedMinorsPath, renderRecordedMinors } from './recorded-minors.ts';
 import { renderSecurityPage, securityPagePath } from './security-page.ts';
 import { renderSettingsPage, settingsPagePath } from './settings-page.ts';
 
 /*
- * npm run compile              writes all that is generated: the compiled knowledge base and its index, the JSON
- *                              Schemas, the backtest's numbers in the README, what the template permits in
+ * npm run compile              writes all that is generated: the compiled knowledge base and its index, the recorded
+ *                              minors, the JSON Schemas, the backtest's numbers in the README, what the template permits in
  *                              docs/security.md, what is logged in docs/logs.md, licences in
  *                              docs/dependencies.md, what the page loads, and docs/cost.md
  * npm run compile -- --check   writes nothing and fails when any of it is stale
@@ -50,6 +53,8 @@ const outputs = [
   [routeSchemaPath, renderRouteSchema()],
   [digestListSchemaPath, renderDigestListSchema()],
   [settingsSchemaPath, renderSettingsSchema()],
+  [verificationSchemaPath, renderVerificationSchema()],
+  [recordedMinorsPath, renderRecordedMinors()],
   [settingsPagePath, await renderSettingsPage()],
   [indexPagePath, renderIndexPage(entries, inputs)],
   [readmePath, await renderReadme(backtest(inputs, entries, readExpectations()))],

@@ -22,6 +22,7 @@ import { fleetCommand } from './commands/fleet.ts';
 import { historyCommand } from './commands/history.ts';
 import { routeCommand } from './commands/route.ts';
 import { serveCommand } from './commands/serve.ts';
+import { verifyCommand } from './commands/verify.ts';
 import { watchCommand } from './commands/watch.ts';
 import { whenCommand } from './commands/when.ts';
 import { defaultWindow } from './replay/default-window.ts';
@@ -76,6 +77,7 @@ function commands(): readonly Command[] {
     diffCommand(),
     checkCommand(),
     whenCommand(),
+    verifyCommand(),
     historyCommand(),
     behaviourCommand(),
     backtestCommand(),
@@ -126,7 +128,7 @@ function replayCommand(): Command {
 Examples:
   $ amiwatch replay                         the story of containerd 1.7.20, then the feed
   $ amiwatch replay --from v20210519 --to v20260224 --once
-  $ amiwatch replay --json | jq -r 'select(.severity == "breaking") | .headline'
+  $ amiwatch replay --json | jq -r 'select(.severity == "breaking" or .severity == "unreviewed") | .headline'
   $ amiwatch replay --data .amiwatch --once   a second run announces nothing
 
 The lines of --json follow docs/schemas/announcement.schema.json.`,

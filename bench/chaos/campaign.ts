@@ -11,7 +11,10 @@ import { type ChaosWorld, channel, marker, type RunStage, startChaosWorld } from
 /** What a campaign did and found. */
 export interface Tally {
   readonly runs: number;
+  /** Each is owed to every route. */
   readonly announcements: number;
+  /** Announcements that the other side of each route has, and that are recorded as sent. */
+  readonly delivered: Readonly<Record<RouteName, number>>;
   readonly kills: number;
   readonly throttled: number;
   readonly faults: Readonly<Record<string, number>>;
@@ -29,6 +32,10 @@ export interface CampaignOptions {
   readonly progress?: (done: number) => void;
 }
 
+/** An incoming webhook of Slack, a channel by its bot, and a webhook with a key. */
+const routeNames = ['hook', 'bot', 'key'] as const;
+type RouteName = (typeof routeNames)[number];
+
 const story: readonly [ReleaseTag, ReleaseTag, ReleaseTag, ReleaseTag] = [
   'v20240729',
   'v20240817',
@@ -41,6 +48,7 @@ export async function campaign({ progress, runs, seed }: CampaignOptions): Promi
   const world = await startChaosWorld();
   const crew = await startCrew();
   const faults: Record<string, number> = {};
+  const delivered = { hook: 0, bot: 0, key: 0 };
   const sums = { announcements: 0, repeatsAtWebhook: 0, repeatsDroppedById: 0 };
   const broken: string[] = [];
   try {
@@ -49,17 +57,29 @@ export async function campaign({ progress, runs, seed }: CampaignOptions): Promi
       sums.announcements += found.announcements;
       sums.repeatsAtWebhook += found.repeatsAtWebhook;
       sums.repeatsDroppedById += found.repeatsDroppedById;
+      for (const route of routeNames) delivered[route] += found.delivered[route];
       broken.push(...found.broken.map((what) => `seed ${seed + run}: ${what}`));
       progress?.(run + 1);
     }
-    return { runs, ...sums, kills: crew.killed(), throttled: world.proxy.throttled(), faults, broken };
+    return {
+      runs,
+      ...sums,
+      delivered,
+      kills: crew.killed(),
+      throttled: world.proxy.throttled(),
+      faults,
+      broken,
+    };
   } finally {
     await crew.stop();
     await world.stop();
   }
 }
 
-type Found = Pick<Tally, 'announcements' | 'repeatsAtWebhook' | 'repeatsDroppedById' | 'broken'>;
+type Found = Pick<
+  Tally,
+  'announcements' | 'delivered' | 'repeatsAtWebhook' | 'repeatsDroppedById' | 'broken'
+>;
 
 async function live(
   world: ChaosWorld,
@@ -155,8 +175,10 @@ async function inspect({ sink, table }: RunStage, crew: Crew, doubtful: number):
   const broken: string[] = [];
   const ids = (await readAnnouncements(table, 'eks-amazon-linux')).map(({ id }) => id);
   if (ids.length === 0) broken.push('nothing was announced');
-  for (const route of ['hook', 'bot', 'key']) {
+  const recorded: Record<RouteName, readonly string[]> = { hook: [], bot: [], key: [] };
+  for (const route of routeNames) {
     const sent = (await readDeliveries(table, route)).filter(({ state }) => state === 'sent');
+    recorded[route] = sent.map(({ id }) => id);
     const missing = ids.filter((id) => !sent.some((one) => one.id === id));
     if (missing.length > 0) broken.push(`${route} is still owed ${missing.join(', ')}`);
   }
@@ -175,5 +197,11 @@ async function inspect({ sink, table }: RunStage, crew: Crew, doubtful: number):
     broken.push('a secret is in the log or the table');
   table.client.destroy();
   const repeatsDroppedById = keys.length - new Set(keys).size;
-  return { announcements: ids.length, repeatsAtWebhook, repeatsDroppedById, broken };
+  const delivered = {
+    // What an incoming webhook has got has no id: what arrived there is counted by its words.
+    hook: Math.min(recorded.hook.length, hooks.length - repeatsAtWebhook),
+    bot: recorded.bot.filter((id) => told.includes(id)).length,
+    key: recorded.key.filter((id) => keys.includes(id)).length,
+  };
+  return { announcements: ids.length, delivered, repeatsAtWebhook, repeatsDroppedById, broken };
 }

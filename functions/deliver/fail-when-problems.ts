@@ -17,7 +17,12 @@ export class DeliverFailedError extends Error {
 }
 
 /** What the other side of a route did wrong has alarms of its own, which count these lines of the log. */
-const othersFault: ReadonlySet<string> = new Set(['delivery-refused', 'route-refused', 'delivery-overdue']);
+const othersFault: ReadonlySet<string> = new Set([
+  'delivery-refused',
+  'delivery-unseen',
+  'route-refused',
+  'delivery-overdue',
+]);
 /** What a message of the queue is kept for, and ends among the dead letters at last. All else is seen by the next scheduled run too. */
 const repeated: ReadonlySet<string> = new Set(['announcement-failed', 'message-strange']);
 
@@ -48,7 +53,7 @@ function done({ delivered, problems }: DeliverResult, functionName: string): Log
     functionName,
     {
       DeliveriesSent: delivered.filter(({ outcome }) => outcome === 'sent').length,
-      DeliveriesRefused: count('delivery-refused', 'route-refused'),
+      DeliveriesRefused: count('delivery-refused', 'delivery-unseen', 'route-refused'),
       DeliveriesOverdue: count('delivery-overdue'),
     },
   );

@@ -3,6 +3,7 @@ import type { ReleaseFilter } from '../../shared/feed/feed-page.ts';
 import { packagesIn } from '../../shared/feed/occurrences.ts';
 import { canonicalName, type PackageName } from '../../shared/packages/canonical.ts';
 import type { Minor } from '../../shared/parameters/track.ts';
+import type { Allowed } from './parameters.ts';
 import { badParameter, notFound } from './problem.ts';
 
 /** The release of a path; there is nothing at the address of one that is not known. */
@@ -23,6 +24,23 @@ function extent({ releases }: Catalogue): string {
   const [newest, oldest] = [releases[0], releases.at(-1)];
   if (newest === undefined || oldest === undefined) return 'None is known yet.';
   return `Releases go from ${oldest.release} to ${newest.release}; /v1/releases lists them.`;
+}
+
+/** What parameters may be of which only the catalogue knows the values. */
+export function allowedIn(catalogue: Catalogue): Allowed {
+  return (parameter) => {
+    switch (parameter) {
+      case 'kubernetes':
+        return minorsIn(catalogue);
+      case 'package':
+        return packagesIn(catalogue);
+      case 'from':
+      case 'to':
+        return catalogue.releases.map(({ release }) => release);
+      default:
+        return undefined;
+    }
+  };
 }
 
 /** Complains of minors that no release has. */

@@ -70,11 +70,18 @@ export const filterParameters = {
   before: releaseParameter.optional().meta({ description: 'Only releases before this one: the next page.' }),
 };
 
-/** Reads the parameters of a request, those of the path among them, or says what is wrong with each. */
+/** What a parameter may be, where only the catalogue knows; `undefined` where that is no list. */
+export type Allowed = (parameter: string) => readonly string[] | undefined;
+
+/**
+ * Reads the parameters of a request, those of the path among them, or says what is wrong with each. One that is empty is not
+ * set: forms send what was left empty, and what the page's address says, the feed's has to mean too.
+ */
 export function readParameters(
   schema: z.ZodObject,
   path: Readonly<Record<string, string | undefined>>,
   query: string,
+  allowed: Allowed,
 ): unknown {
   const given = new Map<string, string[]>(
     Object.entries(path).map(([name, value]) => [name, [decoded(name, value ?? '')]]),
@@ -92,6 +99,7 @@ export function readParameters(
       });
       break;
     }
+    if (value === '') continue;
     given.set(name, [...(given.get(name) ?? []), value]);
     if (given.size > mostParameters) break;
   }
@@ -104,7 +112,7 @@ export function readParameters(
     }),
   );
   const read = schema.safeParse(raw);
-  for (const issue of read.error?.issues ?? []) errors.push(errorOf(issue));
+  for (const issue of read.error?.issues ?? []) errors.push(errorOf(issue, raw, schema, allowed));
   if (errors.length > 0) throw badRequest(errors.slice(0, mostValues));
   return read.data;
 }
@@ -138,16 +146,31 @@ export function isList(schema: unknown): boolean {
   return schema instanceof z.ZodArray;
 }
 
-function errorOf(issue: z.core.$ZodIssue): ParameterError {
+function errorOf(
+  issue: z.core.$ZodIssue,
+  raw: Readonly<Record<string, unknown>>,
+  schema: z.ZodObject,
+  allowed: Allowed,
+): ParameterError {
   const parameter = String(issue.path[0] ?? 'query');
+  if (raw[parameter] === undefined) return missing(parameter, issue, schema, allowed);
   if (issue.code === 'invalid_value')
     return { parameter, message: 'has a value that is not known.', allowed: issue.values.map(String) };
   if (issue.code === 'too_big') return { parameter, message: `takes at most ${issue.maximum}.` };
   if (issue.code === 'too_small') return { parameter, message: `takes at least ${issue.minimum}.` };
-  if (issue.code === 'invalid_type')
-    return {
-      parameter,
-      message: issue.input === undefined ? 'is missing or no value.' : 'has a wrong value.',
-    };
+  if (issue.code === 'invalid_type') return { parameter, message: 'has a wrong value.' };
   return { parameter, message: issue.message };
+}
+
+/** Says what would be there; where that is no list, in the words of the parameter's description. */
+function missing(
+  parameter: string,
+  issue: z.core.$ZodIssue,
+  schema: z.ZodObject,
+  allowed: Allowed,
+): ParameterError {
+  const values = issue.code === 'invalid_value' ? issue.values.map(String) : allowed(parameter);
+  if (values !== undefined) return { parameter, message: 'is missing.', allowed: values };
+  const said = (schema.shape[parameter] as z.ZodType | undefined)?.meta()?.description;
+  return { parameter, message: said === undefined ? 'is missing.' : `is missing: ${said}` };
 }

@@ -27,9 +27,11 @@ export async function askFleet(
   const arrived = report.findings.some(({ direction }) => direction === 'introduced');
   if (!arrived || !asking.includes(kind)) return undefined;
   const { refused, setups } = await readFleet(table);
+  if (setups.length + refused.length === 0) return undefined;
+  const knowledge = { entries: await entries(), fingerprint };
   const ask = ({ name, value }: KeptFleetSetup): AskedSetup => {
     try {
-      return askSetup(report, value(), { entries, fingerprint });
+      return askSetup(report, value(), knowledge);
     } catch (cause) {
       problems.push(unreadable(name, cause instanceof Error ? `${cause.message}.` : 'It is broken.'));
       return unreadSetup;

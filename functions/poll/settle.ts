@@ -37,7 +37,7 @@ export async function settle(
   heads: ReadonlyMap<string, Heads>,
   found: Found,
 ): Promise<Settled | undefined> {
-  const { entries, stream, table } = context;
+  const { stream, table } = context;
   const stored = await readRelease(table, stream, release);
   // The index may name what the table does not have (yet): nothing is owed by a release that is not there.
   if (stored === undefined) return undefined;
@@ -55,6 +55,7 @@ export async function settle(
       ? stored
       : await writeRelease(table, completed, context.now(), stored.revision);
   const { awaited, input } = await assemble(context, completed, images, heads, departures.returned);
+  const entries = await context.entries();
   const report = buildReport(input, entries);
   await writeReport(table, report, context.now());
 

@@ -7,7 +7,8 @@ export const measures = {
   NotesUnparsed: 'Releases whose notes say something that was not understood, or took back what they said',
   Announcements: 'Announcements that were published',
   DeliveriesSent: 'Announcements that routes got',
-  DeliveriesRefused: 'Announcements, or routes as a whole, that the other side refused',
+  DeliveriesRefused:
+    'Announcements, or routes as a whole, that the other side refused, and looks that it did not allow',
   DeliveriesOverdue: 'Deliveries that have failed for an hour',
   DigestsSent: 'Digests that lists got',
 } as const;

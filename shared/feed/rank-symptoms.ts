@@ -3,24 +3,34 @@ import type { BehaviourChange } from '../behaviour/behaviour-change.ts';
 /** An entry that may explain a symptom. */
 export interface Candidate {
   readonly entry: BehaviourChange;
-  /** Above 1 when a log line of the entry is in the symptom; below it, how much the words have in common. */
+  /** How telling the entry's log lines in the symptom are, and, up to 1, how much the words have in common. */
   readonly score: number;
   /** Pieces of log lines of the entry that are in the symptom. */
   readonly matched: readonly string[];
 }
 
+/** A quote that is shorter says less: `connection refused` is in the logs of every outage. */
+const tellingLength = 24;
 /** Candidates below this have only everyday words in common with the symptom. */
 const leastScore = 0.12;
 const mostCandidates = 10;
 
 /**
  * The entries that may explain a symptom, a pasted log line or words, the likeliest first. A piece of a log line that is in the
- * symptom word for word beats any likeness; otherwise rare words in common count, each by how few entries have it.
+ * symptom word for word counts by its length, and by how few entries have it; beside it rare words in common count, in the same way.
+ * A long piece that one entry alone has beats any likeness.
  */
 export function rankSymptoms(entries: readonly BehaviourChange[], symptom: string): readonly Candidate[] {
   const said = plain(symptom);
   const asked = new Set(wordsOf(said));
-  const texts = entries.map((entry) => ({ entry, words: new Set(wordsOf(plain(textOf(entry)))) }));
+  const texts = entries.map((entry) => {
+    const text = plain(textOf(entry));
+    return { entry, text, words: new Set(wordsOf(text)) };
+  });
+  const strengthOf = (quote: string) => {
+    const having = texts.filter(({ text }) => text.includes(plain(quote))).length;
+    return ((1 + Math.log10(quote.length)) * Math.min(1, quote.length / tellingLength)) / having;
+  };
   const weightOf = (word: string) => {
     const having = texts.filter(({ words }) => words.has(word)).length;
     return having === 0 ? 0 : Math.log(1 + entries.length / having);
@@ -32,8 +42,7 @@ export function rankSymptoms(entries: readonly BehaviourChange[], symptom: strin
       const matched = entry.symptoms.logs.filter((log) => said.includes(plain(log)));
       const shared = [...weights].reduce((sum, [word, weight]) => sum + (words.has(word) ? weight : 0), 0);
       const likeness = whole === 0 ? 0 : shared / whole;
-      const longest = Math.max(0, ...matched.map(({ length }) => length));
-      return { entry, matched, score: round((longest > 0 ? 1 + Math.log10(longest) : 0) + likeness) };
+      return { entry, matched, score: round(Math.max(0, ...matched.map(strengthOf)) + likeness) };
     })
     .filter(({ score }) => score >= leastScore)
     .sort((a, b) => b.score - a.score)

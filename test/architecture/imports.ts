@@ -5,6 +5,7 @@ import { importsOf, parse } from './syntax.ts';
 export const stages = [
   'parameters',
   'packages',
+  'inventories',
   'changes',
   'setups',
   'exposure',

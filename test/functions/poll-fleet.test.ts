@@ -105,20 +105,21 @@ describe('an announcement says what it is to the setups that were registered', (
 describe('an entry that has changed since', () => {
   const asking = (value: string) => ({
     ...world.context,
-    entries: behaviourChanges.map((entry) =>
-      entry.id === 'containerd-empty-resolv-conf-no-fallback'
-        ? {
-            ...entry,
-            exposure: [
-              {
-                where: 'user-data' as const,
-                condition: 'It names a cluster.',
-                when: { setting: { of: 'kubelet-flag' as const, key: 'resolv-conf', value } },
-              },
-            ],
-          }
-        : entry,
-    ),
+    entries: async () =>
+      behaviourChanges.map((entry) =>
+        entry.id === 'containerd-empty-resolv-conf-no-fallback'
+          ? {
+              ...entry,
+              exposure: [
+                {
+                  where: 'user-data' as const,
+                  condition: 'It names a cluster.',
+                  when: { setting: { of: 'kubelet-flag' as const, key: 'resolv-conf', value } },
+                },
+              ],
+            }
+          : entry,
+      ),
   });
 
   test.each([

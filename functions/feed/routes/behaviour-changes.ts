@@ -28,10 +28,10 @@ export const behaviourChangesRoute = jsonRoute({
           summary: z.string(),
           component: z.string(),
           severity: z.enum(severities),
-          score: z
-            .number()
-            .exactOptional()
-            .meta({ description: 'Above 1: a log line of the entry is in the symptom.' }),
+          score: z.number().exactOptional().meta({
+            description:
+              'How likely it is, for their order: log lines of the entry that are in the symptom, and words in common.',
+          }),
           matched: z.array(z.string()).readonly().exactOptional().meta({ description: 'Those log lines.' }),
         })
         .meta({ id: 'BehaviourChangeSummary' }),
