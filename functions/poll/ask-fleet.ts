@@ -26,10 +26,12 @@ export async function askFleet(
 ): Promise<AnnouncedExposure | undefined> {
   const arrived = report.findings.some(({ direction }) => direction === 'introduced');
   if (!arrived || !asking.includes(kind)) return undefined;
-  const [known, { refused, setups }] = await Promise.all([entries(), readFleet(table)]);
+  const { refused, setups } = await readFleet(table);
+  if (setups.length + refused.length === 0) return undefined;
+  const knowledge = { entries: await entries(), fingerprint };
   const ask = ({ name, value }: KeptFleetSetup): AskedSetup => {
     try {
-      return askSetup(report, value(), { entries: known, fingerprint });
+      return askSetup(report, value(), knowledge);
     } catch (cause) {
       problems.push(unreadable(name, cause instanceof Error ? `${cause.message}.` : 'It is broken.'));
       return unreadSetup;

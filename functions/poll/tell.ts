@@ -34,13 +34,9 @@ export async function tell(
   const due = () =>
     dueAnnouncement(held ? { ...told, announceable: false } : told, context.now(), context.limits, news);
   for (let kind = due(); kind !== undefined; kind = due()) {
-    const edition = editionOf(told, kind, correction);
     const exposure = await askFleet(context, report, kind, problems);
-    const made = announce(report, kind, await context.entries(), context.now(), {
-      ...edition,
-      exposure,
-      publicUrl,
-    });
+    const edition = { ...editionOf(told, kind, correction), exposure, publicUrl };
+    const made = announce(report, kind, await context.entries(), context.now(), edition);
     const kept = await keepAnnouncement(context.table, made);
     await publish(context.sns, context.topicArn, kept);
     published.push(kept);
