@@ -3,45 +3,19 @@ import { deliverFunction } from './functions/deliver/function.ts';
 import { digestFunction } from './functions/digest/function.ts';
 import { feedFunction } from './functions/feed/function.ts';
 import { pollFunction } from './functions/poll/function.ts';
-import { pollerStoppedAlarm, pollFailedAlarm } from './infra/alarms.ts';
+import { alarms } from './infra/alarms.ts';
 import { announcementsTopicArn, tableName } from './infra/brought-along.ts';
 import { conditions } from './infra/conditions.ts';
-import {
-  deadLettersAlarm,
-  deliverFailedAlarm,
-  deliveriesOverdueAlarm,
-  deliveriesOverdueFilter,
-  deliverStoppedAlarm,
-  deliveryRefusedAlarm,
-  deliveryRefusedFilter,
-} from './infra/delivery-alarms.ts';
-import { digestFailedAlarm, digestsStoppedAlarm } from './infra/digest-alarms.ts';
-import { deliverDeadLetters, deliverQueue, deliverQueuePolicy, deliverSubscription } from './infra/queue.ts';
+import { dashboard } from './infra/dashboard.ts';
+import { permissions } from './infra/permissions.ts';
+import { deliverDeadLetters, deliverQueue, deliverSubscription } from './infra/queue.ts';
 import { onRemoval } from './infra/removal.ts';
-import {
-  deliverRole,
-  deliverScheduleRole,
-  digestMailPolicy,
-  digestRole,
-  digestScheduleRole,
-  digestTopicPolicy,
-  feedRole,
-  githubTokenPolicy,
-  pollRole,
-  pollScheduleRole,
-} from './infra/roles.ts';
 import { deliverSchedule, digestSchedule, pollSchedule } from './infra/schedule.ts';
 import { setting } from './infra/setting.ts';
 import { readSettings } from './infra/settings/read-settings.ts';
 import { templateParameters } from './infra/settings/template-parameters.ts';
 import { table } from './infra/table.ts';
-import {
-  announcementsTopic,
-  announcementsTopicPolicy,
-  operatorsSubscription,
-  operatorsTopic,
-  operatorsTopicPolicy,
-} from './infra/topic.ts';
+import { announcementsTopic, operatorsSubscription, operatorsTopic } from './infra/topic.ts';
 
 const settings = readSettings(process.env, process.cwd());
 
@@ -112,40 +86,19 @@ const configuration: AWS = {
     Parameters: templateParameters(settings),
     Conditions: conditions,
     Resources: {
+      ...permissions,
+      ...alarms,
+      Dashboard: dashboard,
       Table: onRemoval(settings.removalPolicy, table),
       AnnouncementsTopic: announcementsTopic,
-      AnnouncementsTopicPolicy: announcementsTopicPolicy,
       OperatorsTopic: operatorsTopic,
-      OperatorsTopicPolicy: operatorsTopicPolicy,
       OperatorsSubscription: operatorsSubscription,
-      PollRole: pollRole,
-      GithubTokenPolicy: githubTokenPolicy,
-      FeedRole: feedRole,
-      PollScheduleRole: pollScheduleRole,
       PollSchedule: pollSchedule,
-      PollerStoppedAlarm: pollerStoppedAlarm,
-      PollFailedAlarm: pollFailedAlarm,
       DeliverQueue: deliverQueue,
       DeliverDeadLetters: deliverDeadLetters,
-      DeliverQueuePolicy: deliverQueuePolicy,
       DeliverSubscription: deliverSubscription,
-      DeliverRole: deliverRole,
-      DeliverScheduleRole: deliverScheduleRole,
       DeliverSchedule: deliverSchedule,
-      DeliverStoppedAlarm: deliverStoppedAlarm,
-      DeliverFailedAlarm: deliverFailedAlarm,
-      DeliveryRefusedFilter: deliveryRefusedFilter,
-      DeliveryRefusedAlarm: deliveryRefusedAlarm,
-      DeliveriesOverdueFilter: deliveriesOverdueFilter,
-      DeliveriesOverdueAlarm: deliveriesOverdueAlarm,
-      DeadLettersAlarm: deadLettersAlarm,
-      DigestRole: digestRole,
-      DigestMailPolicy: digestMailPolicy,
-      DigestTopicPolicy: digestTopicPolicy,
-      DigestScheduleRole: digestScheduleRole,
       DigestSchedule: digestSchedule,
-      DigestFailedAlarm: digestFailedAlarm,
-      DigestsStoppedAlarm: digestsStoppedAlarm,
     },
     extensions: {
       ...logRetention,

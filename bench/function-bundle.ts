@@ -1,8 +1,8 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { build, type Plugin } from 'esbuild';
+import { build, type Metafile, type Plugin } from 'esbuild';
 
 export const functionNames = ['poll', 'deliver', 'digest', 'feed'] as const;
 export type FunctionName = (typeof functionNames)[number];
@@ -29,6 +29,8 @@ export interface FunctionBundle {
   /** All files, and all of them packed. */
   readonly bytes: number;
   readonly gzippedBytes: number;
+  /** What an import loads, all but what waits for an `import()`: sources by their path below the project, and Node's modules. */
+  readonly loaded: readonly string[];
   readonly remove: () => Promise<void>;
 }
 
@@ -58,12 +60,14 @@ export async function bundleClients(name: FunctionName): Promise<FunctionBundle>
 
 async function bundle(entryPoint: string, plugins: readonly Plugin[]): Promise<FunctionBundle> {
   const outdir = await mkdtemp(join(tmpdir(), 'amiwatch-bundle-'));
-  await build({
+  const { metafile } = await build({
     entryPoints: { handler: entryPoint },
     outdir,
     outExtension: { '.js': '.mjs' },
     bundle: true,
     splitting: true,
+    metafile: true,
+    absWorkingDir: root,
     minify: true,
     platform: 'node',
     target: 'node24',
@@ -82,6 +86,22 @@ async function bundle(entryPoint: string, plugins: readonly Plugin[]): Promise<F
     entry: join(outdir, 'handler.mjs'),
     bytes: total(files.map(({ length }) => length)),
     gzippedBytes: total(files.map((file) => gzipSync(file).length)),
+    loaded: loadedBy(metafile, relative(root, join(outdir, 'handler.mjs'))),
     remove: () => rm(outdir, { recursive: true }),
   };
+}
+
+function loadedBy({ outputs }: Metafile, entry: string): readonly string[] {
+  const files = [entry];
+  // Files that are found on the way are visited too.
+  for (const file of files)
+    for (const { kind, path } of outputs[file]?.imports ?? [])
+      if (kind === 'import-statement' && path in outputs && !files.includes(path)) files.push(path);
+  const inputs = files.flatMap((file) => Object.keys(outputs[file]?.inputs ?? {}));
+  const builtins = files.flatMap((file) => outputs[file]?.imports ?? []).filter(isLoadedBuiltin);
+  return [...new Set([...inputs, ...builtins.map(({ path }) => path)])];
+}
+
+function isLoadedBuiltin({ external, kind }: Metafile['outputs'][string]['imports'][number]): boolean {
+  return external === true && kind === 'import-statement';
 }

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { measureCheck } from './check.ts';
 import { measureColdStart } from './cold-start.ts';
 import { measureDeliveries } from './deliveries.ts';
 import { measureFeed } from './feed.ts';
@@ -14,7 +15,7 @@ import { measureUnchangedPoll } from './unchanged-poll.ts';
  * npm run bench                      a table of everything, in under three minutes
  * npm run bench -- --json            the same as JSON
  * npm run bench -- --notes FILE      with the reader of upstream's CHANGELOG.md
- * npm run bench -- --only growth     one part: pipeline, cold-start, replay, unchanged, deliveries, regions, growth or feed
+ * npm run bench -- --only growth     one part: pipeline, cold-start, replay, check, unchanged, deliveries, regions, growth or feed
  *
  * Nothing here fails because a machine is slow: the promise stands beside the value.
  */
@@ -33,6 +34,7 @@ const parts: Readonly<Record<string, () => Promise<readonly Measurement[]>>> = {
   ...(notes === undefined ? {} : { notes: () => measureNotes(notes) }),
   'cold-start': measureColdStart,
   replay: measureReplays,
+  check: measureCheck,
   unchanged: measureUnchangedPoll,
   deliveries: measureDeliveries,
   regions: measureRegions,

@@ -10,22 +10,32 @@ import { indexPagePath, renderIndexPage } from './behaviour/index-page.ts';
 import { fixedParts } from './cost/fixed-parts.ts';
 import { readMeasured } from './cost/measured.ts';
 import { costPagePath, renderCost } from './cost/render-cost.ts';
+import { dependenciesPagePath, renderDependenciesPage } from './licences.ts';
+import { logsPagePath, renderLogsPage } from './logs-page.ts';
 import { pageAssetsPath, renderPageAssets } from './page-assets.ts';
 import {
   announcementSchemaPath,
+  checkSchemaPath,
   digestListSchemaPath,
   renderAnnouncementSchema,
+  renderCheckSchema,
   renderDigestListSchema,
   renderRouteSchema,
   renderSettingsSchema,
+  renderVerificationSchema,
   routeSchemaPath,
   settingsSchemaPath,
+  verificationSchemaPath,
 } from './publish-schemas.ts';
+import { recordedMinorsPath, renderRecordedMinors } from './recorded-minors.ts';
+import { renderSecurityPage, securityPagePath } from './security-page.ts';
 import { renderSettingsPage, settingsPagePath } from './settings-page.ts';
 
 /*
- * npm run compile              writes all that is generated: the compiled knowledge base and its index, the JSON
- *                              Schemas, the backtest's numbers in the README, what the page loads, and docs/cost.md
+ * npm run compile              writes all that is generated: the compiled knowledge base and its index, the recorded
+ *                              minors, the JSON Schemas, the backtest's numbers in the README, what the template permits in
+ *                              docs/security.md, what is logged in docs/logs.md, licences in
+ *                              docs/dependencies.md, what the page loads, and docs/cost.md
  * npm run compile -- --check   writes nothing and fails when any of it is stale
  *
  * With any problem nothing is written: half a knowledge base would look whole.
@@ -39,14 +49,20 @@ const outputs = [
   [behaviourPaths.compiled, renderCompiled(entries)],
   [behaviourPaths.schema, renderSchema()],
   [announcementSchemaPath, renderAnnouncementSchema()],
+  [checkSchemaPath, renderCheckSchema()],
   [routeSchemaPath, renderRouteSchema()],
   [digestListSchemaPath, renderDigestListSchema()],
   [settingsSchemaPath, renderSettingsSchema()],
+  [verificationSchemaPath, renderVerificationSchema()],
+  [recordedMinorsPath, renderRecordedMinors()],
   [settingsPagePath, await renderSettingsPage()],
   [indexPagePath, renderIndexPage(entries, inputs)],
   [readmePath, await renderReadme(backtest(inputs, entries, readExpectations()))],
+  [dependenciesPagePath, await renderDependenciesPage()],
+  [logsPagePath, await renderLogsPage()],
+  [securityPagePath, await renderSecurityPage()],
   [pageAssetsPath, await renderPageAssets()],
-  [costPagePath, renderCost(readMeasured(), await fixedParts())],
+  [costPagePath, renderCost(readMeasured(), fixedParts())],
 ] as const;
 let stale = 0;
 for (const [path, wanted] of problems.length === 0 ? outputs : []) {

@@ -13,12 +13,15 @@ import {
 } from './arguments.ts';
 import { backtestCommand } from './commands/backtest.ts';
 import { behaviourCommand } from './commands/behaviour.ts';
+import { checkCommand } from './commands/check.ts';
 import { deliveriesCommand } from './commands/deliveries.ts';
 import { digestCommand } from './commands/digest.ts';
+import { doctorCommand } from './commands/doctor.ts';
 import { extractCommand } from './commands/extract.ts';
 import { historyCommand } from './commands/history.ts';
 import { routeCommand } from './commands/route.ts';
 import { serveCommand } from './commands/serve.ts';
+import { verifyCommand } from './commands/verify.ts';
 import { watchCommand } from './commands/watch.ts';
 import { whenCommand } from './commands/when.ts';
 import { defaultWindow } from './replay/default-window.ts';
@@ -71,13 +74,16 @@ function commands(): readonly Command[] {
     watchCommand(),
     serveCommand(),
     diffCommand(),
+    checkCommand(),
     whenCommand(),
+    verifyCommand(),
     historyCommand(),
     behaviourCommand(),
     backtestCommand(),
     extractCommand(),
     routeCommand(),
     deliveriesCommand(),
+    doctorCommand(),
     digestCommand(),
     vercmpCommand(),
   ];

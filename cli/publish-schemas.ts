@@ -4,6 +4,8 @@ import { settingsSchema } from '../infra/settings/schema.ts';
 import { announcementSchema } from '../shared/announce/announcement.ts';
 import { digestListSchema } from '../shared/announce/digest/list.ts';
 import { routeSchema } from '../shared/announce/route.ts';
+import { verificationSchema } from '../shared/feed/verification.ts';
+import { checkReportSchema } from './check/check-report.ts';
 import { printSchema } from './print-schema.ts';
 
 /** Where the JSON Schema of announcements is published. */
@@ -12,6 +14,14 @@ export const announcementSchemaPath = join(import.meta.dirname, '../docs/schemas
 /** The bytes of the JSON Schema that consumers of announcements check and generate their types by. */
 export function renderAnnouncementSchema(): string {
   return renderJsonSchema(announcementSchema);
+}
+
+/** Where the JSON Schema of the check's report is published. */
+export const checkSchemaPath = join(import.meta.dirname, '../docs/schemas/check.schema.json');
+
+/** The bytes of the JSON Schema that readers of `check --json` can rely on. */
+export function renderCheckSchema(): string {
+  return renderJsonSchema(checkReportSchema);
 }
 
 /** Where the JSON Schema of routes is published. */
@@ -28,6 +38,14 @@ export const digestListSchemaPath = join(import.meta.dirname, '../docs/schemas/d
 /** The bytes of the JSON Schema by which a digest list can be checked before it is written. */
 export function renderDigestListSchema(): string {
   return renderInputSchema(digestListSchema);
+}
+
+/** Where the JSON Schema of what `amiwatch verify --json` prints is published. */
+export const verificationSchemaPath = join(import.meta.dirname, '../docs/schemas/verification.schema.json');
+
+/** The bytes of the JSON Schema by which a pipeline can check what it reads. */
+export function renderVerificationSchema(): string {
+  return renderJsonSchema(verificationSchema);
 }
 
 /** Where the JSON Schema of a deployment's settings is published. */

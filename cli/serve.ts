@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { feedContext } from '../functions/feed/context.ts';
+import { feedContext } from '../functions/feed/feed-context.ts';
 import { createHandler } from '../functions/feed/handler.ts';
 import { createResources } from '../infra/local/create-resources.ts';
 import { type HttpApi, startHttpApi } from '../infra/local/http-api.ts';

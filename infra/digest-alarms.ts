@@ -1,29 +1,15 @@
-import { alarm } from './alarms.ts';
-
-const Dimensions = [{ Name: 'FunctionName', Value: { Ref: 'DigestLambdaFunction' } }];
+import { countAlarm, lambdaMetric, silenceAlarm } from './alarm.ts';
 
 /** A list that fails does so every hour until it is mended, and the alarm stands as long. */
-export const digestFailedAlarm = alarm('digest-failed', 'A list did not get its digest.', {
-  Dimensions,
-  MetricName: 'Errors',
-  ComparisonOperator: 'GreaterThanOrEqualToThreshold',
-  Threshold: 1,
-  Period: 3600,
-  EvaluationPeriods: 1,
-  TreatMissingData: 'notBreaching',
+export const digestFailedAlarm = countAlarm('digest-failed', 'A list did not get its digest.', {
+  metric: lambdaMetric('Digest', 'Errors'),
+  periodS: 3600,
 });
 
-/** Three runs that never were: missing data is the alarm. */
-export const digestsStoppedAlarm = alarm(
+/** Three runs that never were. */
+export const digestsStoppedAlarm = silenceAlarm(
   'digests-stopped',
   'No digests have been looked at for three hours.',
-  {
-    Dimensions,
-    MetricName: 'Invocations',
-    ComparisonOperator: 'LessThanThreshold',
-    Threshold: 1,
-    Period: 10_800,
-    EvaluationPeriods: 1,
-    TreatMissingData: 'breaching',
-  },
+  lambdaMetric('Digest', 'Invocations'),
+  10_800,
 );

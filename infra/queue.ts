@@ -1,10 +1,18 @@
 import { announcementsTopicArn } from './brought-along.ts';
+import { ownKey, withOwnKey } from './own-key.ts';
+import { refusePlainHttp } from './plain-http.ts';
 import type { Resource } from './resource.ts';
+
+/** Encrypted by SQS itself, or with the account's own key. */
+const encryption = {
+  SqsManagedSseEnabled: withOwnKey({ Ref: 'AWS::NoValue' }, true),
+  KmsMasterKeyId: withOwnKey(ownKey, { Ref: 'AWS::NoValue' }),
+};
 
 /** Messages that nobody could read in five tries, or that the topic could not hand over; kept for two weeks. */
 export const deliverDeadLetters = {
   Type: 'AWS::SQS::Queue',
-  Properties: { MessageRetentionPeriod: 1_209_600, SqsManagedSseEnabled: true },
+  Properties: { MessageRetentionPeriod: 1_209_600, ...encryption },
 } satisfies Resource;
 
 /**
@@ -14,7 +22,7 @@ export const deliverDeadLetters = {
 export const deliverQueue = {
   Type: 'AWS::SQS::Queue',
   Properties: {
-    SqsManagedSseEnabled: true,
+    ...encryption,
     // Six times the function's time, as Lambda asks for: a message is not shown again while a run still has it.
     VisibilityTimeout: 720,
     RedrivePolicy: {
@@ -24,27 +32,33 @@ export const deliverQueue = {
   },
 } satisfies Resource;
 
-/** The topic alone may put messages there. */
-export const deliverQueuePolicy = {
-  Type: 'AWS::SQS::QueuePolicy',
-  Properties: {
-    Queues: [{ Ref: 'DeliverQueue' }, { Ref: 'DeliverDeadLetters' }],
-    PolicyDocument: {
-      Version: '2012-10-17',
-      Statement: [
-        {
-          Sid: 'Announcements',
-          Effect: 'Allow',
-          Principal: { Service: 'sns.amazonaws.com' },
-          Action: 'sqs:SendMessage',
-          // Whichever of the two queues the policy stands at.
-          Resource: '*',
-          Condition: { ArnEquals: { 'aws:SourceArn': announcementsTopicArn } },
-        },
-      ],
+/** The topic alone may put messages into a queue, and nobody speaks to it over plain HTTP. */
+function fromTopic(queue: string) {
+  const arn = { 'Fn::GetAtt': [queue, 'Arn'] };
+  return {
+    Type: 'AWS::SQS::QueuePolicy',
+    Properties: {
+      Queues: [{ Ref: queue }],
+      PolicyDocument: {
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Sid: 'Announcements',
+            Effect: 'Allow',
+            Principal: { Service: 'sns.amazonaws.com' },
+            Action: 'sqs:SendMessage',
+            Resource: arn,
+            Condition: { ArnEquals: { 'aws:SourceArn': announcementsTopicArn } },
+          },
+          refusePlainHttp('sqs:*', arn),
+        ],
+      },
     },
-  },
-} satisfies Resource;
+  } satisfies Resource;
+}
+
+export const deliverQueuePolicy = fromTopic('DeliverQueue');
+export const deliverDeadLettersPolicy = fromTopic('DeliverDeadLetters');
 
 export const deliverSubscription = {
   Type: 'AWS::SNS::Subscription',

@@ -5,6 +5,7 @@ export interface Resource {
   Type: string;
   /** Names a condition of the template; without it the resource is always made. */
   Condition?: string;
+  Metadata?: { [name: string]: unknown };
   Properties?: { [property: string]: unknown };
   DeletionPolicy?: 'Retain' | 'Delete';
   UpdateReplacePolicy?: 'Retain' | 'Delete';

@@ -1,17 +1,7 @@
+import { ownKey, withOwnKey } from './own-key.ts';
+import { refusePlainHttp } from './plain-http.ts';
 import type { Resource } from './resource.ts';
 import { setting } from './setting.ts';
-
-/** Requests over plain HTTP are refused, whoever makes them. */
-function refusePlainHttp(topic: string) {
-  return {
-    Sid: 'RefusePlainHttp',
-    Effect: 'Deny',
-    Principal: '*',
-    Action: 'sns:Publish',
-    Resource: { Ref: topic },
-    Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-  };
-}
 
 /**
  * Where announcements go; teams subscribe here. Encrypted with the AWS-managed key, which costs nothing and which the
@@ -22,7 +12,7 @@ export const announcementsTopic = {
   Condition: 'MakesTopic',
   Properties: {
     DisplayName: 'EKS AMI releases',
-    KmsMasterKeyId: 'alias/aws/sns',
+    KmsMasterKeyId: withOwnKey(ownKey, 'alias/aws/sns'),
   },
 } satisfies Resource;
 
@@ -32,17 +22,23 @@ export const announcementsTopicPolicy = {
   Condition: 'MakesTopic',
   Properties: {
     Topics: [{ Ref: 'AnnouncementsTopic' }],
-    PolicyDocument: { Version: '2012-10-17', Statement: [refusePlainHttp('AnnouncementsTopic')] },
+    PolicyDocument: {
+      Version: '2012-10-17',
+      Statement: [refusePlainHttp('sns:Publish', { Ref: 'AnnouncementsTopic' })],
+    },
   },
 } satisfies Resource;
 
 /**
- * Where alarms go; those who run the watcher subscribe here. Not encrypted at rest: CloudWatch cannot publish to a topic
- * with the AWS-managed key, a key of one's own costs money every month, and an alarm holds no more than its name.
+ * Where alarms go; those who run the watcher subscribe here. Not encrypted at rest without a key of one's own: CloudWatch cannot
+ * publish to a topic with the AWS-managed key, and an alarm holds no more than its name.
  */
 export const operatorsTopic = {
   Type: 'AWS::SNS::Topic',
-  Properties: { DisplayName: 'AMI release watcher alarms' },
+  Properties: {
+    DisplayName: 'AMI release watcher alarms',
+    KmsMasterKeyId: withOwnKey(ownKey, { Ref: 'AWS::NoValue' }),
+  },
 } satisfies Resource;
 
 export const operatorsTopicPolicy = {
@@ -60,7 +56,7 @@ export const operatorsTopicPolicy = {
           Resource: { Ref: 'OperatorsTopic' },
           Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
         },
-        refusePlainHttp('OperatorsTopic'),
+        refusePlainHttp('sns:Publish', { Ref: 'OperatorsTopic' }),
       ],
     },
   },

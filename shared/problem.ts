@@ -33,6 +33,17 @@ export function describeProblem(problem: Problem): string {
   return `${problem.kind}: ${problem.subject}${place}: ${problem.message} ${problem.remedy}`;
 }
 
+/** A message of the schema: what is wrong with the value, and how to mend it, which `complaintOf` takes apart again. */
+export function says(wrong: string, mend: string): string {
+  return `${wrong}\n${mend}`;
+}
+
+/** The two halves of a message that `says` made; `undefined` for a message of zod's own. */
+export function complaintOf(message: string): { wrong: string; mend: string } | undefined {
+  const [wrong, mend] = message.split('\n');
+  return wrong === undefined || mend === undefined ? undefined : { wrong, mend };
+}
+
 /** The known words nearest to the given one, best first: those that begin with it, then by how many letters have to change. */
 export function nearest(word: string, known: readonly string[], most = 3): readonly string[] {
   const wanted = word.toLowerCase();

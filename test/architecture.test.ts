@@ -78,9 +78,14 @@ describe('a wrong direction is named, with the right one', () => {
     [
       'shared/report/x.ts',
       '../announce/a.ts',
-      'to its left: parameters, packages, changes, behaviour, risks.',
+      'to its left: parameters, packages, inventories, changes, setups, exposure, behaviour, risks.',
     ],
-    ['shared/risks/x.ts', '../report/a.ts', 'to its left: parameters, packages, changes, behaviour.'],
+    [
+      'shared/risks/x.ts',
+      '../report/a.ts',
+      'to its left: parameters, packages, inventories, changes, setups, exposure, behaviour.',
+    ],
+    ['shared/inventories/x.ts', '../changes/a.ts', 'to its left: parameters, packages.'],
     ['shared/feed/x.ts', '../aws/a.ts', 'to its left'],
     ['shared/feed/x.ts', '../history/a.ts', 'to its left'],
     ['shared/changes/x.ts', '../../functions/poll/a.ts', 'to its left'],

@@ -11,6 +11,7 @@ import { unzip } from '../cli/template/unzip.ts';
 import type { Template } from './lambda/resolve-template.ts';
 
 export interface Statement {
+  readonly Sid?: string;
   readonly Action: readonly string[];
   readonly Resource: unknown;
   readonly Principal?: unknown;
@@ -23,27 +24,24 @@ interface Policy {
 /** The properties that the tests look into; which of them a resource has depends on its type. */
 interface Properties {
   readonly AlarmName: string;
-  readonly AlarmActions: readonly unknown[];
+  readonly AlarmDescription: string;
   readonly AssumeRolePolicyDocument: Policy;
+  readonly DashboardBody: { readonly 'Fn::Sub': readonly [string, object] };
   readonly DefaultRouteSettings: unknown;
-  readonly Dimensions: readonly {
-    readonly Value: { readonly Ref?: string; readonly 'Fn::GetAtt'?: readonly [string, string] };
-  }[];
   readonly Environment: { readonly Variables: unknown };
   readonly KmsMasterKeyId: unknown;
-  readonly MetricName: string;
-  readonly MetricTransformations: readonly unknown[];
-  readonly Namespace: string;
-  readonly Policies: readonly { readonly PolicyDocument: Policy }[];
-  readonly PolicyDocument: Policy;
+  readonly Policies?: readonly { readonly PolicyDocument: Policy }[];
+  readonly PolicyDocument?: Policy;
   readonly RetentionInDays: number;
   readonly RouteKey: string;
   readonly Timeout: number;
-  readonly Topics: readonly { readonly Ref: string }[];
+  readonly Queues?: readonly { readonly Ref: string }[];
+  readonly Topics?: readonly { readonly Ref: string }[];
 }
 
 export interface Resource {
   readonly Type: string;
+  readonly Metadata?: { readonly Wildcards?: Readonly<Record<string, string>> };
   readonly Properties: Properties;
 }
 

@@ -1,5 +1,5 @@
 import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { feedContext } from '../../functions/feed/context.ts';
+import { feedContext } from '../../functions/feed/feed-context.ts';
 import { createHandler } from '../../functions/feed/handler.ts';
 import type { Table } from '../../shared/aws/table.ts';
 import { recordedReleases } from '../../shared/history/recorded-releases.ts';

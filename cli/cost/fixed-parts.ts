@@ -1,34 +1,29 @@
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { alarms } from '../../infra/alarms.ts';
+import { dashboard } from '../../infra/dashboard.ts';
+import { measures } from '../../shared/aws/measures.ts';
 
-const infra = join(import.meta.dirname, '../../infra');
-
-/** How many resources of these types the template has: what they cost does not depend on what is watched. */
+/** What costs the same whatever is watched. */
 export interface FixedParts {
   readonly alarms: number;
+  /** What they are billed by: each metric that an alarm looks at counts. */
+  readonly alarmMetrics: number;
   readonly dashboards: number;
-  readonly metrics: number;
+  /** Numbers that functions count, without the heartbeat. */
+  readonly measures: number;
 }
 
 /** Counts them where they are written. */
-export async function fixedParts(): Promise<FixedParts> {
-  const types: string[] = [];
-  for (const file of (await readdir(infra)).filter((name) => name.endsWith('.ts')).sort()) {
-    const module = (await import(pathToFileURL(join(infra, file)).href)) as Readonly<Record<string, unknown>>;
-    types.push(...Object.values(module).flatMap(typeOf));
-  }
-  const count = (type: string) => types.filter((one) => one === type).length;
+export function fixedParts(): FixedParts {
+  const all = Object.values(alarms).map(({ Properties }) => metricsOf(Properties));
   return {
-    alarms: count('AWS::CloudWatch::Alarm'),
-    dashboards: count('AWS::CloudWatch::Dashboard'),
-    metrics: count('AWS::Logs::MetricFilter'),
+    alarms: all.length,
+    alarmMetrics: all.reduce((sum, count) => sum + count, 0),
+    dashboards: [dashboard].length,
+    measures: Object.keys(measures).length - 1,
   };
 }
 
-function typeOf(exported: unknown): readonly string[] {
-  const { Type } = (typeof exported === 'object' && exported !== null ? exported : {}) as {
-    readonly Type?: unknown;
-  };
-  return typeof Type === 'string' ? [Type] : [];
+function metricsOf(properties: Readonly<Record<string, unknown>>): number {
+  const { Metrics } = properties;
+  return Array.isArray(Metrics) ? Metrics.filter((one) => 'MetricStat' in one).length : 1;
 }

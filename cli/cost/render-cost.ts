@@ -76,15 +76,20 @@ function runningTable({ all, one, releasesInAYear }: Measured): string {
   );
 }
 
-function onTop({ alarms, dashboards, metrics }: FixedParts): string {
+function onTop({ alarmMetrics, alarms, dashboards, measures }: FixedParts): string {
   const rows: readonly Cost[] = [
     {
-      what: `${alarms} alarms`,
+      what: `${alarms} alarms on ${alarmMetrics} metrics`,
       how: 'an account has ten for nothing; leave out those that nobody would act on',
-      dollars: alarms * prices.alarm,
+      dollars: alarmMetrics * prices.alarm,
     },
     {
-      what: `${metrics} metrics from logs`,
+      what: 'The heartbeat of the poll',
+      how: 'a metric that is always counted; an account has ten for nothing',
+      dollars: prices.metric,
+    },
+    {
+      what: `${measures} other metrics from logs`,
       how: 'billed for hours in which they count anything; hardly ever',
       dollars: 0,
     },

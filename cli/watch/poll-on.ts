@@ -74,7 +74,8 @@ async function attempted(poll: LiveWatcher['poll']): Promise<PollResult> {
   } catch (error) {
     const remedy = 'The next poll goes on from the store.';
     const problem = { kind: 'poll-failed', subject: 'the poll', message: reasonOf(error), remedy };
-    return { releases: [], published: [], waiting: [], problems: [problem] };
+    const nothing = { releases: [], published: [], failedRegions: [], unparsed: [], waiting: [] };
+    return { ...nothing, problems: [problem] };
   }
 }
 

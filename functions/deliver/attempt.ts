@@ -86,7 +86,11 @@ async function tried(
 ): Promise<Outcome> {
   const announcement = await run.announcement(record);
   if (announcement === undefined) return { kind: 'refused', reason: 'the announcement is not in the table' };
-  const parent = earlier.findLast(({ kind, message }) => kind === 'new-release' && message !== undefined);
+  // A release that comes again begins anew: what follows it up stands below it.
+  const parent =
+    record.kind === 'new-release'
+      ? undefined
+      : earlier.findLast(({ kind, message }) => kind === 'new-release' && message !== undefined);
   const parcel: Parcel = {
     announcement,
     ...(record.uncertain === true ? { triedSince: new Date(record.owedAt) } : {}),

@@ -5,10 +5,10 @@ import { readRouteParameters } from '../../shared/aws/read-routes.ts';
 import { readSecrets } from '../../shared/aws/read-secrets.ts';
 import type { Table } from '../../shared/aws/table.ts';
 import type { BehaviourChange } from '../../shared/behaviour/behaviour-change.ts';
-import { behaviourChanges } from '../../shared/behaviour/behaviour-changes.ts';
+import { loadBehaviourChanges } from '../../shared/behaviour/load-behaviour-changes.ts';
 import type { DeliverConfig } from './config.ts';
-import { type ConfiguredRoutes, configuredRoutes } from './configured-routes.ts';
-import { post } from './post.ts';
+import type { ConfiguredRoutes } from './configured-routes.ts';
+import { configuredRoutes, post } from './first-use.ts';
 import { rememberSecrets, type Secrets } from './secrets.ts';
 import type { SenderContext } from './sender.ts';
 
@@ -17,7 +17,7 @@ export interface DeliverContext extends SenderContext {
   readonly table: Table;
   readonly routes: () => Promise<ConfiguredRoutes>;
   readonly secrets: Secrets;
-  readonly entries: readonly BehaviourChange[];
+  readonly entries: () => Promise<readonly BehaviourChange[]>;
   readonly sleep: (ms: number) => Promise<void>;
 }
 
@@ -49,7 +49,7 @@ export function createContext(
       now,
     ),
     secrets: rememberSecrets((names) => readSecrets(ssm, names), now),
-    entries: behaviourChanges,
+    entries: loadBehaviourChanges,
     post: (url, body, options) =>
       post(url, body, { timeoutMs, allowLoopback: local !== undefined, ...options }),
     slackApi: local?.slackApi ?? 'https://slack.com/api',

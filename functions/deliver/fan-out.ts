@@ -1,3 +1,4 @@
+import { announcementId } from '../../shared/announce/announce.ts';
 import type { Announcement } from '../../shared/announce/announcement.ts';
 import { matchesRoute, type Route } from '../../shared/announce/route.ts';
 import { boundedMap } from '../../shared/aws/bounded-map.ts';
@@ -54,13 +55,19 @@ async function isWanted(table: Table, route: Route, announcement: Announcement):
   }
 }
 
-/** What the route is owed or was told of the same release, other than this; nothing comes before a new release. */
-export async function earlierOf(
+type Name = Pick<Announcement, 'id' | 'release' | 'stream'>;
+
+/** What the route is owed or was told of the same release, other than this; nothing comes before its first announcement. */
+export async function earlierOf(table: Table, route: string, name: Name): Promise<readonly DeliveryRecord[]> {
+  return name.id === announcementId(name, 'new-release') ? [] : othersOf(table, route, name);
+}
+
+/** What the route is owed or was told of the same release, other than this, whichever came first. */
+export async function othersOf(
   table: Table,
   route: string,
-  { id, kind, release, stream }: Pick<Announcement, 'id' | 'kind' | 'release' | 'stream'>,
+  { id, release, stream }: Name,
 ): Promise<readonly DeliveryRecord[]> {
-  if (kind === 'new-release') return [];
   const all = await readDeliveries(table, route, `${stream}/${release}/`);
   return all.filter((one) => one.id !== id && one.state !== 'dropped');
 }

@@ -16,6 +16,17 @@ export function refused({ name }: Pick<Route, 'name'>, id: string, reason: strin
   };
 }
 
+/** A message that may stand at the other side twice, since nobody could look whether a try before it arrived. */
+export function unseen({ name }: Pick<Route, 'name'>, id: string, reason: string): Problem {
+  return {
+    kind: 'delivery-unseen',
+    subject: name,
+    place: id,
+    message: `It was sent again without a look whether it had arrived: ${reason}.`,
+    remedy: 'It may be there twice; see docs/runbook.md#delivery-refused.',
+  };
+}
+
 export function routeRefused({ name }: Pick<Route, 'name'>, reason: string): Problem {
   return {
     kind: 'route-refused',

@@ -53,12 +53,12 @@ async function bringUpToDate(
     return shown;
   const kind = report.status === 'withdrawn' ? 'withdrawn' : 'new-release';
   const { announcedAt, page } = announcement;
-  const made = announce(report, kind, run.entries, new Date(announcedAt));
+  const made = announce(report, kind, await run.entries(), new Date(announcedAt));
   const message = renderSlack(page === undefined ? made : { ...made, page });
   const name = nameOf(message);
   if (name === (shown ?? nameOf(renderSlack(announcement)))) return shown;
   try {
-    const outcome = await updateSlackMessage(route.channel, token, message, ts, run);
+    const outcome = await updateSlackMessage(route, token, message, ts, run);
     return outcome.kind === 'sent' ? name : shown;
   } catch (error) {
     if (error instanceof PostError) return shown;

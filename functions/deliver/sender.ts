@@ -4,8 +4,11 @@ import type { PostAnswer, PostOptions } from './post.ts';
 
 /** What became of one try. */
 export type Outcome =
-  /** It arrived; `message` names it at the other side, where it can be edited or answered. */
-  | { readonly kind: 'sent'; readonly message?: string }
+  /**
+   * It arrived; `message` names it at the other side, where it can be edited or answered. `unseen` says why nobody could see whether
+   * a try before it arrived too.
+   */
+  | { readonly kind: 'sent'; readonly message?: string; readonly unseen?: string }
   /** It did not, or nobody knows (`uncertain`): again later, not before the time that the other side named. */
   | {
       readonly kind: 'later';

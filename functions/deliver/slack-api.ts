@@ -53,16 +53,23 @@ const passing: ReadonlySet<string> = new Set([
   'service_unavailable',
 ]);
 
-/** Calls a method of Slack's Web API. */
+/** Whether a header can carry it. One that was pasted with a line break in it cannot be sent at all. */
+export function isToken(token: string): boolean {
+  return /^[\x21-\x7e]+$/.test(token);
+}
+
+/** Calls a method of Slack's Web API. Methods that write take JSON; those that read take forms alone, and see nothing in JSON. */
 export async function callSlack(
-  method: string,
+  method: 'chat.postMessage' | 'chat.update' | 'conversations.history' | 'conversations.replies',
   token: string,
   input: object,
   { post, slackApi }: SenderContext,
 ): Promise<SlackAnswer> {
-  const answer = await post(`${slackApi}/${method}`, JSON.stringify(input), {
-    headers: { authorization: `Bearer ${token}` },
-  });
+  const reads = method.startsWith('conversations.');
+  const body = reads ? new URLSearchParams(Object.entries(input)).toString() : JSON.stringify(input);
+  const type = reads ? { 'content-type': 'application/x-www-form-urlencoded' } : {};
+  const headers = { authorization: `Bearer ${token}`, ...type };
+  const answer = await post(`${slackApi}/${method}`, body, { headers });
   const { data } = answerSchema.safeParse(parse(answer.text));
   return data === undefined ? answer : { ...answer, read: data };
 }

@@ -1,13 +1,14 @@
-import { heldUntil, type Route } from '../../shared/announce/route.ts';
+import type { Route } from '../../shared/announce/route.ts';
 import { boundedMap } from '../../shared/aws/bounded-map.ts';
 import { type DeliveryRecord, isBeingTried, readDelivery } from '../../shared/aws/route-deliveries.ts';
 import type { Revised } from '../../shared/aws/table.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { attempt } from './attempt.ts';
 import { disable, enable, fingerprintOf, isDisabled } from './disabled.ts';
-import { earlierOf, wants } from './fan-out.ts';
-import { overdue, refused, routeRefused } from './problems.ts';
-import { putOff, settle } from './put-off.ts';
+import { earlierOf } from './fan-out.ts';
+import { isLaidAside } from './lay-aside.ts';
+import { overdue, refused, routeRefused, unseen } from './problems.ts';
+import { putOff } from './put-off.ts';
 import { refresh } from './refresh.ts';
 import type { Run } from './run.ts';
 import { secretOf } from './secrets.ts';
@@ -34,8 +35,6 @@ const mostInATurn = 50;
 const mostFailures = 2;
 /** A try can take four requests; one that the end of the run would cut off is left to the next. */
 const tryTakesMs = 25_000;
-/** What follows up waits so long for what it follows to arrive. */
-const orderKeptMs = 3_600_000;
 
 type Stored = Revised<DeliveryRecord>;
 
@@ -65,6 +64,8 @@ export async function takeTurn(run: Run, route: Route, ids: readonly string[]): 
     const reason = 'reason' in outcome ? { reason: outcome.reason } : {};
     delivered.push({ route: route.name, id, outcome: outcome.kind, ...reason });
     if (outcome.kind === 'refused') problems.push(refused(route, id, outcome.reason));
+    if (outcome.kind === 'sent' && outcome.unseen !== undefined)
+      problems.push(unseen(route, id, outcome.unseen));
     if (outcome.kind === 'later') problems.push(...overdue(run, one.value, outcome.reason));
     if (outcome.kind === 'later') failures += 1;
     if (outcome.kind === 'route-refused') {
@@ -95,30 +96,6 @@ async function inOrder(run: Run, route: Route, ids: readonly string[]): Promise<
       .filter(({ value }) => !isBeingTried(value, run.now()))
       .sort(byAnnouncement)
   );
-}
-
-/** Whether it is not to be tried now: the route does not want it, its quiet hours hold it, or what it follows is on its way. */
-async function isLaidAside(
-  run: Run,
-  route: Route,
-  one: Stored,
-  earlier: readonly DeliveryRecord[],
-): Promise<boolean> {
-  const announcement = await run.announcement(one.value);
-  if (announcement === undefined) return false;
-  if (one.value.attempts === 0 && !wants(route, announcement, earlier)) {
-    const reason = 'the route does not ask for it';
-    await settle(run, one, { ...one.value, state: 'dropped', reason }, undefined);
-    return true;
-  }
-  const now = run.now().getTime();
-  const first = earlier.some(
-    ({ announcedAt, state }) => state === 'owed' && announcedAt <= one.value.announcedAt,
-  );
-  const waits = first && now - Date.parse(one.value.owedAt) < orderKeptMs;
-  const held = heldUntil(route, announcement, run.now()) ?? (waits ? new Date(now + 60_000) : undefined);
-  if (held !== undefined) await settle(run, one, one.value, held);
-  return held !== undefined;
 }
 
 /** A new release stands before what follows it up, also when both were announced in the same instant. */

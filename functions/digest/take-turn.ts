@@ -52,8 +52,9 @@ export async function takeTurn(run: Run, list: DigestList): Promise<DigestResult
     case 'uncertain':
       return failed('digest-uncertain', list, `${outcome.reason}; it may have arrived, and is sent again`);
     default: {
-      // Nothing went out: the try does not count.
-      await writeDigestState(run.table, { list: list.name, coveredUntil }, revision);
+      // Nothing went out: this try does not count, those before it do.
+      const before = mine === undefined ? {} : { claim: mine };
+      await writeDigestState(run.table, { list: list.name, coveredUntil, ...before }, revision);
       return failed(`digest-${outcome.kind}`, list, outcome.reason);
     }
   }

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { modifiedAt } from '../../shared/feed/modified-at.ts';
-import type { FeedContext } from './context.ts';
+import type { FeedContext } from './feed-context.ts';
 import { allowedIn } from './known.ts';
 import { boundedMemory, type Memory } from './memory.ts';
 import { longestQuery, readParameters } from './parameters.ts';
@@ -42,10 +42,11 @@ export function answersOf(context: FeedContext) {
 }
 
 async function resourceAt(view: View, rawPath: string, query: string): Promise<Resource> {
-  const { route, path } = await routeOf(rawPath);
+  const { route, path } = routeOf(rawPath);
   const parameters = readParameters(route.parameters, path, query, allowedIn(view.catalogue));
   const answer = await route.answer(view, parameters);
-  return resourceOf(answer, route.type, modifiedAt(view.catalogue));
+  const modified = route.tellsAges === true ? undefined : modifiedAt(view.catalogue);
+  return resourceOf(answer, route.type, modified);
 }
 
 const preflight: APIGatewayProxyStructuredResultV2 = {

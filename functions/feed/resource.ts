@@ -32,19 +32,23 @@ const leastPacked = 1_000;
 /** Brotli at 5 packs a page of the feed in some milliseconds, and as small as gzip at its best. */
 const brotliQuality = 5;
 
-/** Makes the resource of an answer. `modifiedAt` is ISO 8601. */
-export function resourceOf({ body, headers }: Answer, type: string, modifiedAt: string): Resource {
+/** Makes the resource of an answer. `modifiedAt` is ISO 8601; `undefined` where its tag alone says whether it is another one. */
+export function resourceOf(
+  { body, headers }: Answer,
+  type: string,
+  modifiedAt: string | undefined,
+): Resource {
   const bytes = Buffer.from(body);
   const hash = createHash('sha256').update(bytes).digest('base64url').slice(0, 27);
-  const modified = new Date(modifiedAt);
-  modified.setUTCMilliseconds(0);
+  const modified = modifiedAt === undefined ? undefined : new Date(modifiedAt);
+  modified?.setUTCMilliseconds(0);
   const forms = new Map<string, APIGatewayProxyStructuredResultV2>();
   const make = (coding: Coding, status: 200 | 304, isHead: boolean): APIGatewayProxyStructuredResultV2 => {
     const shared = {
       ...securityHeaders,
       'cache-control': cacheControl,
       vary: 'accept-encoding',
-      'last-modified': modified.toUTCString(),
+      ...(modified === undefined ? {} : { 'last-modified': modified.toUTCString() }),
       ...headers,
       etag: coding === 'identity' ? `"${hash}"` : `"${hash}-${coding}"`,
     };
@@ -106,7 +110,11 @@ function bestCoding(accepted: string): Coding {
 }
 
 /** Whether the client has this answer, in whatever packing: RFC 9110, 13.2.2. A list of tags says more than a date. */
-function isUnchanged(asked: APIGatewayProxyEventV2['headers'], hash: string, modified: Date): boolean {
+function isUnchanged(
+  asked: APIGatewayProxyEventV2['headers'],
+  hash: string,
+  modified: Date | undefined,
+): boolean {
   const tags = asked['if-none-match'];
   if (tags !== undefined)
     return tags.split(',', 50).some((tag) => {
@@ -114,5 +122,5 @@ function isUnchanged(asked: APIGatewayProxyEventV2['headers'], hash: string, mod
       return bare === '*' || bare.replace(/-(?:br|gzip)"$/, '"') === `"${hash}"`;
     });
   const since = Date.parse(asked['if-modified-since'] ?? '');
-  return modified.getTime() <= since;
+  return modified !== undefined && modified.getTime() <= since;
 }

@@ -28,6 +28,8 @@ export interface Route {
   readonly parameters: z.ZodObject;
   /** Content type of the answer. */
   readonly type: string;
+  /** The answer becomes another one as time passes, though nothing else has changed: it has no date of its last change. */
+  readonly tellsAges?: true;
   /** The shape of an answer in JSON. */
   readonly response: z.ZodType | undefined;
   readonly answer: (view: View, parameters: unknown) => Promise<Answer>;
@@ -38,6 +40,7 @@ interface Definition<Parameters extends z.ZodObject> {
   readonly summary: string;
   readonly parameters: Parameters;
   readonly type?: string;
+  readonly tellsAges?: true;
   readonly headers?: (view: View, parameters: z.output<Parameters>) => Readonly<Record<string, string>>;
 }
 

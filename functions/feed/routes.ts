@@ -1,5 +1,3 @@
-import httpRouter from '@middy/http-router';
-import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { pageRoutes } from './page/routes.ts';
 import { notFound } from './problem.ts';
 import type { Route } from './route.ts';
@@ -49,22 +47,19 @@ export interface Found {
   readonly path: Readonly<Record<string, string | undefined>>;
 }
 
-// The router calls what it finds as a Lambda function; here that gives the route and its part of the path.
-const find = httpRouter({
-  routes: routes.map((route) => ({
-    method: 'GET',
-    path: route.path,
-    handler: async ({ pathParameters }: APIGatewayProxyEventV2): Promise<Found> => ({
-      route,
-      path: pathParameters ?? {},
-    }),
-  })) as never,
-  notFoundResponse: () => {
-    throw notFound('Nothing is at this address. /openapi.json has every address that there is.');
-  },
-}) as unknown as (event: unknown, context: unknown) => Promise<Found>;
+const places = routes.map((route) => ({ route, pattern: patternOf(route.path) }));
 
-/** The route of a path. Throws when there is none. */
-export async function routeOf(path: string): Promise<Found> {
-  return find({ version: '2.0', requestContext: { http: { method: 'GET', path: path || '/' } } }, {});
+/** The first route that the path fits. Throws when there is none. */
+export function routeOf(path: string): Found {
+  for (const { pattern, route } of places) {
+    const match = pattern.exec(path || '/');
+    if (match !== null) return { route, path: { ...match.groups } };
+  }
+  throw notFound('Nothing is at this address. /openapi.json has every address that there is.');
+}
+
+/** `/v1/releases/{release}` → what such paths look like. A slash at the end makes no difference. */
+function patternOf(path: string): RegExp {
+  const escaped = path.replace(/[.+?^$()|[\]\\]/g, '\\$&').replace(/\{(\w+)\}/g, '(?<$1>[^/]+)');
+  return new RegExp(`^${escaped}/?$`);
 }

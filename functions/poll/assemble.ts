@@ -53,7 +53,7 @@ export async function assemble(
     packages,
     previous,
     withdrawnBetween,
-    rollout: rolloutOf(release, tracks, regions, heads),
+    rollout: rolloutOf(release, tracks, regions, heads, record.round),
     ...(returned === undefined ? {} : { returned }),
     sources: sourcesOf(record, tracks),
     ...testimonyOf(record, regions, details, descriptions),

@@ -16,6 +16,8 @@ const watchedForMs = 30 * 86_400_000;
 export interface Completion {
   readonly record: ReleaseRecord;
   readonly problems: readonly Problem[];
+  /** A document was read, and something is wrong with it. */
+  readonly unparsed?: true;
   /** When sources say that it is worth asking them again. */
   readonly nextAt?: Date;
 }
@@ -34,6 +36,7 @@ export async function complete(context: PollContext, record: ReleaseRecord): Pro
   return {
     record: done.record,
     problems: [...search.problems, ...read.problems, ...done.problems],
+    ...(read.problems.length === 0 ? {} : { unparsed: true as const }),
     ...(search.nextAt === undefined ? {} : { nextAt: search.nextAt }),
   };
 }
@@ -62,7 +65,7 @@ export function askAt(
   return nextAt ?? nextLookAt(new Date(record.detectedAt), context.now(), pace);
 }
 
-type Read = Omit<Completion, 'nextAt'>;
+type Read = Pick<Completion, 'problems' | 'record'>;
 
 function readDocument(record: ReleaseRecord, document: Document): Read {
   const { facts, problems } = readers[document.source].read(document.text, record.release);

@@ -7,16 +7,16 @@ import { keepFor } from '../../shared/aws/keep-for.ts';
 import { readSecret } from '../../shared/aws/read-secret.ts';
 import type { Table } from '../../shared/aws/table.ts';
 import type { BehaviourChange } from '../../shared/behaviour/behaviour-change.ts';
-import { behaviourChanges } from '../../shared/behaviour/behaviour-changes.ts';
+import { loadBehaviourChanges } from '../../shared/behaviour/load-behaviour-changes.ts';
 import { findRecordedRelease } from '../../shared/history/find-recorded-release.ts';
 import type { FindDocument } from '../../shared/packages/details.ts';
 import type { Stream } from '../../shared/parameters/release-tag.ts';
 import type { Track } from '../../shared/parameters/track.ts';
 import type { PollConfig } from './config.ts';
-import { findGithubNotes } from './github/find-notes.ts';
 import { rememberInTable } from './github/memory.ts';
 import type { ImageDescriptions } from './images/describe.ts';
 import { restAfterFailure } from './images/rest.ts';
+import { findGithubNotes } from './on-news.ts';
 
 /** Everything that a poll works with. A laptop and a test make one with other endpoints and another clock. */
 export interface PollContext {
@@ -38,7 +38,7 @@ export interface PollContext {
   readonly documents: readonly FindDocument[];
   /** A second opinion on packages; `undefined` when EC2 is not asked. */
   readonly descriptions?: ImageDescriptions;
-  readonly entries: readonly BehaviourChange[];
+  readonly entries: () => Promise<readonly BehaviourChange[]>;
   readonly now: () => Date;
 }
 
@@ -95,7 +95,7 @@ export function createContext(config: PollConfig, local?: LocalServices): PollCo
             ask: restAfterFailure(imageDescriber({ ...clientOptions('ec2', local), maxAttempts: 3 })),
           },
         }),
-    entries: behaviourChanges,
+    entries: loadBehaviourChanges,
     now,
   };
 }

@@ -1,6 +1,7 @@
-import type { RegionImages, ReleaseRecord, RolledBack, SeenImage } from '../../shared/aws/records.ts';
+import type { RegionImages, ReleaseRecord, RolledBack } from '../../shared/aws/records.ts';
 import { compareTracks, type Track } from '../../shared/parameters/track.ts';
 import { type Placement, type Returned, tracksIn } from '../../shared/report/returned.ts';
+import { leftBefore } from '../../shared/report/rollout.ts';
 import type { PollContext } from './context.ts';
 import type { Heads } from './look.ts';
 
@@ -55,11 +56,6 @@ export function departuresOf(
     returned: { since, left: placementsOf(left), stillOn },
     everywhere: left.length === placed.length,
   };
-}
-
-/** An image that was left in an earlier round, and has not come again with this one. */
-function leftBefore({ left }: SeenImage, round: number): boolean {
-  return left !== undefined && left.round < round;
 }
 
 /** Regions that say the same of the same tracks are one placement. */

@@ -19,6 +19,8 @@ export interface Sight {
   readonly moved: readonly Image[];
   /** Tracks whose parameter is gone since the last poll. */
   readonly vanished: readonly Track[];
+  /** How many parameters could not be read. */
+  readonly unread: number;
   readonly problems: readonly Problem[];
 }
 
@@ -26,19 +28,19 @@ export interface Sight {
 export async function look(context: PollContext, region: string): Promise<Sight> {
   const stored = await readHeads(context.table, region);
   const before: Heads = stored?.value.heads ?? {};
-  const { images, problems, vanished } = await readImages(context, region, before);
+  const { images, problems, unread, vanished } = await readImages(context, region, before);
   const moved = images.filter((image) => {
     const head = before[image.track];
     return head?.imageId !== image.imageId || head.imageName !== image.imageName || head.vanished === true;
   });
-  return { region, before, revision: stored?.revision ?? 0, moved, vanished, problems };
+  return { region, before, revision: stored?.revision ?? 0, moved, vanished, unread, problems };
 }
 
 async function readImages(
   context: PollContext,
   region: string,
   before: Heads,
-): Promise<Pick<Sight, 'problems' | 'vanished'> & { readonly images: readonly Image[] }> {
+): Promise<Pick<Sight, 'problems' | 'unread' | 'vanished'> & { readonly images: readonly Image[] }> {
   const trackOfName = new Map(context.tracks.map((track) => [recommendedParameter(track), track]));
   const readings = await readParameters(context.ssmIn(region), [...trackOfName.keys()]);
   const images: Image[] = [];
@@ -59,8 +61,9 @@ async function readImages(
     vanished.push(head.track);
     problems.push(goneProblem(name, region));
   }
-  for (const { names, error } of readings.failed) problems.push(unread(names, region, error));
-  return { images, problems, vanished };
+  for (const { names, error } of readings.failed) problems.push(unreadProblem(names, region, error));
+  const unread = readings.failed.reduce((sum, { names }) => sum + names.length, 0);
+  return { images, problems, unread, vanished };
 }
 
 function goneProblem(name: string, region: string): Problem {
@@ -74,7 +77,7 @@ function goneProblem(name: string, region: string): Problem {
   };
 }
 
-function unread(names: readonly string[], region: string, error: Error): Problem {
+function unreadProblem(names: readonly string[], region: string, error: Error): Problem {
   return {
     kind: 'parameters-unread',
     subject: `${names.length} parameters from ${names[0]}`,

@@ -6,7 +6,8 @@ import type { Problem } from '../../shared/problem.ts';
 import type { PollContext } from './context.ts';
 import { type Detection, detect } from './detect.ts';
 import { look } from './look.ts';
-import { type Settled, settle } from './settle.ts';
+import { settle } from './on-news.ts';
+import type { Settled } from './settle.ts';
 import { configuredPlan, plan } from './watch/plan.ts';
 import type { Glance } from './watch/round.ts';
 import { watch } from './watch/watch.ts';
@@ -21,6 +22,10 @@ export interface PollResult {
   readonly published: readonly Announcement[];
   /** Releases that were worked on, and whose details have not come yet: they are looked for again on their schedule. */
   readonly waiting: readonly ReleaseTag[];
+  /** Regions that could not be looked at, or not whole. */
+  readonly failedRegions: readonly string[];
+  /** Releases whose notes were not understood whole, or took something back. */
+  readonly unparsed: readonly ReleaseTag[];
   readonly problems: readonly Problem[];
 }
 
@@ -38,10 +43,12 @@ export async function poll(configured: PollContext): Promise<PollResult> {
     attempt('region-failed', region, () => look({ ...context, tracks: planned.tracks }, region)),
   );
   const seen: Detection[] = [];
+  const unread = new Set<string>();
   const glances: Glance[] = [];
   for (const sight of sights) {
     if (sight === undefined) continue;
     problems.push(...sight.problems);
+    if (sight.unread > 0) unread.add(sight.region);
     const detection = await attempt('region-failed', sight.region, () => detect(context, sight));
     if (detection === undefined) continue;
     seen.push(detection);
@@ -53,8 +60,11 @@ export async function poll(configured: PollContext): Promise<PollResult> {
   const due = [...new Set([...open, ...seen.flatMap(({ touched }) => touched)])].sort();
   const heads = new Map(seen.map(({ region, heads }) => [region, heads]));
   const results: Settled[] = [];
+  const unparsed: ReleaseTag[] = [];
   for (const release of due) {
-    const settled = await attempt('release-failed', release, () => settle(context, release, heads, problems));
+    const settled = await attempt('release-failed', release, () =>
+      settle(context, release, heads, { problems, unparsed }),
+    );
     if (settled !== undefined) results.push(settled);
   }
   const found: Announcement[] = [];
@@ -62,6 +72,8 @@ export async function poll(configured: PollContext): Promise<PollResult> {
   return {
     releases: results.map(({ record: { release, status } }) => ({ release, status })),
     published: [...results.flatMap(({ published }) => published), ...found],
+    failedRegions: context.regions.filter((region) => !heads.has(region) || unread.has(region)),
+    unparsed,
     waiting: results.filter(({ record }) => record.status === 'detected').map(({ record }) => record.release),
     problems,
   };

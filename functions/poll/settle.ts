@@ -20,6 +20,13 @@ export interface Settled {
   readonly published: readonly Announcement[];
 }
 
+/** What a poll has found wrong so far. */
+export interface Found {
+  readonly problems: Problem[];
+  /** Releases whose notes were not understood whole, or took something back. */
+  readonly unparsed: ReleaseTag[];
+}
+
 /**
  * Brings one release as far as it can go now, and says when there is more to do. What is wrong with its notes is added to the
  * problems as soon as they were read: no later poll reads them again, so it must not be lost with a step that fails after that.
@@ -28,25 +35,27 @@ export async function settle(
   context: PollContext,
   release: ReleaseTag,
   heads: ReadonlyMap<string, Heads>,
-  problems: Problem[],
+  found: Found,
 ): Promise<Settled | undefined> {
-  const { entries, stream, table } = context;
+  const { stream, table } = context;
   const stored = await readRelease(table, stream, release);
   // The index may name what the table does not have (yet): nothing is owed by a release that is not there.
   if (stored === undefined) return undefined;
   const images = await readImages(table, stream, release);
   const departures = departuresOf(context, stored.value, images, heads);
   const completion = await complete(context, takenBack(stored.value, departures));
-  problems.push(...completion.problems);
+  found.problems.push(...completion.problems);
+  if (completion.unparsed === true) found.unparsed.push(release);
   const described = await describe(context, completion.record, images);
   const completed = described.record;
-  problems.push(...described.problems);
+  found.problems.push(...described.problems);
   // Before anything is said of it: what cannot be stored would otherwise be said again at every poll.
   const { revision } =
     completed === stored.value
       ? stored
       : await writeRelease(table, completed, context.now(), stored.revision);
   const { awaited, input } = await assemble(context, completed, images, heads, departures.returned);
+  const entries = await context.entries();
   const report = buildReport(input, entries);
   await writeReport(table, report, context.now());
 

@@ -32,7 +32,7 @@ export async function tell(
     dueAnnouncement(held ? { ...told, announceable: false } : told, context.now(), context.limits, news);
   for (let kind = due(); kind !== undefined; kind = due()) {
     const edition = editionOf(told, kind, correction);
-    const made = announce(report, kind, context.entries, context.now(), { ...edition, publicUrl });
+    const made = announce(report, kind, await context.entries(), context.now(), { ...edition, publicUrl });
     const kept = await keepAnnouncement(context.table, made);
     await publish(context.sns, context.topicArn, kept);
     published.push(kept);

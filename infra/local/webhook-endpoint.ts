@@ -51,6 +51,8 @@ export interface ChannelMessage {
     readonly event_type: string;
     readonly event_payload: Readonly<Record<string, unknown>>;
   };
+  /** An answer in a thread that is shown in the channel too. */
+  readonly broadcast: boolean;
   readonly edits: number;
 }
 
@@ -65,10 +67,17 @@ export async function startWebhookEndpoint(): Promise<WebhookEndpoint> {
   let stamp = 0;
   const post = (input: SlackInput) => {
     stamp += 1;
-    const { channel, metadata, text, thread_ts } = input;
+    const { channel, metadata, reply_broadcast: broadcast = false, text, thread_ts } = input;
     const ts = `${Math.floor(Date.now() / 1000)}.${String(stamp).padStart(6, '0')}`;
     const thread = thread_ts === undefined ? {} : { thread_ts };
-    const message = { ts, text, edits: 0, ...thread, ...(metadata === undefined ? {} : { metadata }) };
+    const message = {
+      ts,
+      text,
+      edits: 0,
+      broadcast,
+      ...thread,
+      ...(metadata === undefined ? {} : { metadata }),
+    };
     channels.set(channel, [...(channels.get(channel) ?? []), message]);
     return { ok: true, channel, ts };
   };
@@ -77,7 +86,8 @@ export async function startWebhookEndpoint(): Promise<WebhookEndpoint> {
     const method = /^\/api\/([\w.]+)$/.exec(request.path)?.[1];
     if (method === undefined || method === 'chat.postMessage') taken.push(request);
     if (method === undefined) return 'ok';
-    const input = JSON.parse(request.body) as SlackInput;
+    const input = inputOf(method, request);
+    if (input === undefined) return { ok: false, error: 'invalid_arguments' };
     const messages = channels.get(input.channel) ?? [];
     switch (method) {
       case 'chat.postMessage':
@@ -91,7 +101,12 @@ export async function startWebhookEndpoint(): Promise<WebhookEndpoint> {
       }
       case 'conversations.history':
         // Answers in a thread are in the channel's history only where they were broadcast; newest first.
-        return { ok: true, messages: messages.filter(({ thread_ts: t }) => t === undefined).toReversed() };
+        return {
+          ok: true,
+          messages: messages
+            .filter(({ thread_ts: t, broadcast }) => t === undefined || broadcast)
+            .toReversed(),
+        };
       case 'conversations.replies':
         return { ok: true, messages: messages.filter(({ thread_ts: t, ts }) => (t ?? ts) === input.ts) };
       default:
@@ -133,9 +148,19 @@ function openConnections(server: Server): Promise<number> {
   });
 }
 
+/** Methods that read take forms alone: they see no argument in JSON. */
+function inputOf(method: string, { body, headers }: SunkRequest): SlackInput | undefined {
+  if (!method.startsWith('conversations.')) return JSON.parse(body) as SlackInput;
+  if (headers['content-type'] !== 'application/x-www-form-urlencoded') return undefined;
+  const form = new URLSearchParams(body);
+  const [channel, ts] = [form.get('channel'), form.get('ts')];
+  return channel === null ? undefined : { channel, text: '', ...(ts === null ? {} : { ts }) };
+}
+
 interface SlackInput {
   readonly channel: string;
   readonly text: string;
+  readonly reply_broadcast?: boolean;
   readonly ts?: string;
   readonly thread_ts?: string;
   readonly metadata?: NonNullable<ChannelMessage['metadata']>;

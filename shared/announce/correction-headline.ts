@@ -1,6 +1,14 @@
 import type { Correction } from '../report/correction.ts';
 import type { AnnouncedChange, AnnouncedFinding } from './announcement.ts';
-import { describeMove, knownChanges, type Told, verdictOf } from './headline.ts';
+import {
+  adviceOf,
+  brings,
+  countsOf,
+  describeMove,
+  knownChanges,
+  otherChanges,
+  type Told,
+} from './headline.ts';
 
 /** A correction, in the announcement's shape. */
 export interface AnnouncedCorrection {
@@ -15,17 +23,35 @@ export interface AnnouncedCorrection {
 
 /** The first line of a correction: what is so now, and whether the reader has to act. */
 export function correctionHeadline(correction: AnnouncedCorrection, told: Told): string {
-  const { findings, how, noFindings, reasons } = correction;
+  const { findings, how, reasons } = correction;
   const [risk] = reasons;
-  const came = findings.length === 0 ? '' : verdictOf({ findings, severity: told.severity });
-  const went = noFindings.length === 0 ? '' : `${knownChanges(noFindings.length)} not in it after all`;
-  const words = [describeMoves(correction), [went, came].filter((part) => part !== '').join(', ')];
-  const said = words.filter((part) => part !== '');
   const source = how === 'corrected' ? 'Corrected by AWS' : 'More is known now';
-  if (said.length > 0) return `${source}: ${said.join(': ')}`;
+  const said = describeCorrection(correction);
+  const advice = findings.length === 0 ? '' : adviceOf(findings, told.severity);
+  if (said !== '') return `${source}: ${said}${advice === '' ? '' : `, ${advice}`}`;
   return risk === undefined
     ? `${source}: it counts as ${told.severity}, ${told.because}`
     : `${source}: ${risk}, which nobody has reviewed yet: read it before your nodes roll`;
+}
+
+/** What moved, behind a colon the behaviour changes that came or went with it, and behind a semicolon those of other packages. */
+function describeCorrection(correction: AnnouncedCorrection): string {
+  const { findings, moves, noFindings, noMoves } = correction;
+  const subject = (moves[0] ?? noMoves[0])?.package;
+  const its = [...moves, ...noMoves].filter((change) => change.package === subject);
+  const isOwn = (finding: AnnouncedFinding) =>
+    subject === undefined || its.some((change) => brings(change, finding));
+  const counted = (wanted: typeof isOwn, count: typeof knownChanges) => {
+    const went = noFindings.filter(wanted).length;
+    const came = countsOf(findings.filter(wanted), count);
+    return [went === 0 ? '' : `${count(went)} not in it after all`, came]
+      .filter((part) => part !== '')
+      .join(', ');
+  };
+  const own = counted(isOwn, knownChanges);
+  const others = counted((finding) => !isOwn(finding), own === '' ? knownChanges : otherChanges);
+  const first = [describeMoves(correction), own].filter((part) => part !== '').join(': ');
+  return [first, others].filter((part) => part !== '').join('; ');
 }
 
 /** `containerd 1.7.11 → 1.7.20, not 1.7.15`; `no containerd 1.7.11 → 1.7.20`. */

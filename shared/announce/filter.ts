@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { inKubernetesRange, isKubernetesRange } from '../behaviour/kubernetes-range.ts';
-import { amiTypeOf, amiTypes, minorOf } from '../parameters/track.ts';
+import { inKubernetesRange, isKubernetesRange } from '../parameters/kubernetes-range.ts';
+import { amiTypeOf, amiTypes, minorOf, type Track } from '../parameters/track.ts';
 import { severities } from '../report/severity.ts';
 import { type Announcement, announcementKinds } from './announcement.ts';
 import { packagesIn } from './attributes.ts';
@@ -27,34 +27,44 @@ export const filterSchema = z
       })
       .exactOptional()
       .meta({ description: 'Only releases with a track at one of these minors, `>=1.30 <1.34`.' }),
-    packages: names.exactOptional().meta({ description: 'Only releases that move one of these packages.' }),
-    behaviourChanges: names
+    packages: names
       .exactOptional()
-      .meta({ description: 'Only releases that bring or take back one of these behaviour changes.' }),
+      .meta({ description: 'Only releases that move one of these packages, or of which that is not known.' }),
+    behaviourChanges: names.exactOptional().meta({
+      description:
+        'Only releases that bring or take back one of these behaviour changes, or of which that is not known.',
+    }),
   })
   .readonly();
 
 export type Filter = z.infer<typeof filterSchema>;
 
-/** Whether an announcement is wanted. AMI type and Kubernetes must be true of one and the same track. */
+/**
+ * Whether an announcement is wanted. AMI type and Kubernetes must be true of one and the same track. What is not known there, and
+ * what was cut out of a message that was too long, is no reason to keep it from anybody.
+ */
 export function isWanted(filter: Filter, announcement: Announcement): boolean {
-  const { findings, kind, severity, tracks } = announcement;
+  const { findings, kind, leftOut, severity, tracks, unknown } = announcement;
   const holds = <T>(wanted: readonly T[] | undefined, has: readonly T[]) =>
     wanted === undefined || has.some((one) => wanted.includes(one));
+  const isOn = (track: Track) =>
+    holds(filter.amiTypes, [amiTypeOf(track)]) &&
+    (filter.kubernetes === undefined || inKubernetesRange(minorOf(track), filter.kubernetes));
+  const open = unknown.filter((each) => each.tracks.some(isOn)).map((each) => each.package);
+  // Where the severity is unknown, nothing could be compared.
+  const nothingKnown = severity === 'unknown' || open.includes(null);
   return (
     holds(filter.severities, [severity]) &&
     holds(filter.kinds, [kind]) &&
-    // Which tracks a release has can be unknown, as its packages can: that is no reason to keep it from anybody.
-    (tracks.length === 0 ||
-      tracks.some(
-        (track) =>
-          holds(filter.amiTypes, [amiTypeOf(track)]) &&
-          (filter.kubernetes === undefined || inKubernetesRange(minorOf(track), filter.kubernetes)),
-      )) &&
-    holds(filter.packages, packagesIn(announcement)) &&
-    holds(
-      filter.behaviourChanges,
-      findings.map(({ behaviourChange }) => behaviourChange),
-    )
+    (tracks.length === 0 || tracks.some(isOn)) &&
+    (nothingKnown ||
+      (leftOut !== undefined && leftOut.changes + leftOut.findings > 0) ||
+      holds<string | null>(filter.packages, [...packagesIn(announcement), ...open])) &&
+    (nothingKnown ||
+      (leftOut?.findings ?? 0) > 0 ||
+      holds(
+        filter.behaviourChanges,
+        findings.map(({ behaviourChange }) => behaviourChange),
+      ))
   );
 }

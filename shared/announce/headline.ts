@@ -83,14 +83,8 @@ export function raises(change: AnnouncedChange, risk: AnnouncedRisk): boolean {
   return risk.package === change.package && change.tracks.some((track) => tracks.has(track));
 }
 
-/** How many known behaviour changes came and went, and what that asks of the reader; empty when none did. */
-export function verdictOf({ findings, severity }: Pick<Told, 'findings' | 'severity'>): string {
-  const parts = [countsOf(findings, knownChanges), adviceOf(findings, severity)];
-  return parts.filter((part) => part !== '').join(', ');
-}
-
 /** `2 known behaviour changes in, 1 taken back`; the first number is said by `first`. */
-function countsOf(findings: readonly AnnouncedFinding[], first: (number: number) => string): string {
+export function countsOf(findings: readonly AnnouncedFinding[], first: (number: number) => string): string {
   const introduced = findings.filter(({ direction }) => direction === 'introduced').length;
   const reverted = findings.length - introduced;
   return [
@@ -99,12 +93,13 @@ function countsOf(findings: readonly AnnouncedFinding[], first: (number: number)
   ].join(', ');
 }
 
-function adviceOf(findings: readonly AnnouncedFinding[], severity: ReportSeverity): string {
+/** What findings ask of the reader; empty where that is nothing. */
+export function adviceOf(findings: readonly AnnouncedFinding[], severity: ReportSeverity): string {
   if (severity === 'breaking') return 'act before your nodes roll';
   return findings.some(({ direction }) => direction === 'introduced') ? 'read before your nodes roll' : '';
 }
 
-function otherChanges(number: number): string {
+export function otherChanges(number: number): string {
   return number === 1 ? '1 other change' : `${number} other changes`;
 }
 

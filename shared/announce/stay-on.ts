@@ -40,8 +40,13 @@ export function stayOn(announcement: Announcement): StayOn | undefined {
   };
 }
 
+/** Nobody has to check anything before staying away from what was taken back. */
+export function stayOnVerb(announcement: Announcement): string {
+  return isTakenBack(announcement) ? 'Stay on' : 'Until you have checked, stay on';
+}
+
 /** `Until you have checked, stay on v20240729: Karpenter alias …` */
 export function describeStayOn(announcement: Announcement): string | undefined {
   const stay = stayOn(announcement);
-  return stay && `Until you have checked, stay on ${stay.release}: ${stay.how}.`;
+  return stay && `${stayOnVerb(announcement)} ${stay.release}: ${stay.how}.`;
 }

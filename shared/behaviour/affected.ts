@@ -2,11 +2,11 @@ import * as z from 'zod';
 import { canonicalName } from '../packages/canonical.ts';
 import { compareUpstream } from '../packages/range.ts';
 import { parseVersion } from '../packages/version.ts';
+import { isKubernetesRange } from '../parameters/kubernetes-range.ts';
 import { type Architecture, amiTypes } from '../parameters/track.ts';
-import { isKubernetesRange } from './kubernetes-range.ts';
+import { says } from '../problem.ts';
 import { otherAmiTypes, otherOperatingSystems } from './other-systems.ts';
 import { byRelease, byTag, type CompareBounds, dottedDate, dottedVersion, tag } from './release-bounds.ts';
-import { says } from './text.ts';
 
 const operatingSystems = ['AL2', 'AL2023', ...otherOperatingSystems] as const;
 const architectures = ['x86_64', 'arm64'] as const satisfies readonly Architecture[];

@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import { conditionSchema, fixSchema } from '../exposure/condition-schema.ts';
+import { says } from '../problem.ts';
 import { affectedSchema } from './affected.ts';
-import { lineOfText, says } from './text.ts';
+import { lineOfText } from './text.ts';
 
 /** How grave a behaviour change is for those whom it meets, gravest first. */
 export const severities = ['breaking', 'security', 'behaviour', 'deprecation'] as const;
@@ -63,6 +65,13 @@ const exposure = z.strictObject({
     .enum(['user-data', 'node-config', 'image-build', 'node-group', 'pod-spec', 'cluster'])
     .meta({ description: 'Whose text or setting decides.' }),
   condition: lineOfText(400).meta({ description: 'True of those who are exposed.' }),
+  when: conditionSchema.exactOptional().meta({
+    description:
+      'The same for a machine, where what a team wrote decides it; docs/exposure.md has the language.',
+  }),
+  fix: fixSchema.exactOptional().meta({
+    description: 'How to change what decides; it is shown only where its result is no longer exposed.',
+  }),
   note: lineOfText(400).exactOptional(),
 });
 

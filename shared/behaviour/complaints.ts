@@ -1,6 +1,5 @@
 import type * as z from 'zod';
-import { quoted } from '../problem.ts';
-import { complaintOf } from './text.ts';
+import { complaintOf, quoted } from '../problem.ts';
 
 export type Path = readonly (string | number)[];
 
@@ -33,12 +32,19 @@ function complaintsOfIssue(issue: Issue, value: unknown, at: Path): readonly Com
   const path = [...at, ...local];
   if (issue.code === 'invalid_union') {
     const inner = valueAt(value, local);
-    const meant = issue.errors.filter((errors) => !errors.some((error) => lacksTellingKey(error, inner)));
+    const meant = issue.errors.filter(
+      (errors) => !errors.some((error) => isOtherShape(error) || lacksTellingKey(error, inner)),
+    );
     const [only] = meant;
     if (meant.length === 1 && only !== undefined) return complaintsOf(only, inner, path);
   }
   const complaint = complaintOf(issue.message) ?? inWords(issue, valueAt(value, local));
   return [{ path, ...complaint }];
+}
+
+/** Text, a list and a group can be alternatives of one another: a mistake inside one is told of that one. */
+function isOtherShape(error: Issue): boolean {
+  return error.path.length === 0 && error.code === 'invalid_type';
 }
 
 function lacksTellingKey(error: Issue, value: unknown): boolean {

@@ -1,11 +1,11 @@
 import type { PackageName } from '../packages/canonical.ts';
 import type { TrackPackages } from '../packages/packages.ts';
 import { compareUpstream } from '../packages/range.ts';
+import { inKubernetesRange } from '../parameters/kubernetes-range.ts';
 import type { ReleaseTag } from '../parameters/release-tag.ts';
 import { amiTypeOf, architectureOf, minorOf, operatingSystemOf, type Track } from '../parameters/track.ts';
 import type { BehaviourChange } from './behaviour-change.ts';
 import { withinEvents } from './events.ts';
-import { inKubernetesRange } from './kubernetes-range.ts';
 
 /** A track of one release, with what is known of its packages. */
 export interface TrackState {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { parseReleaseTag } from '../parameters/release-tag.ts';
-import { says } from './text.ts';
+import { says } from '../problem.ts';
 
 /** What two bounds of a range have between them: below 0 when `a` is the earlier one. */
 export type CompareBounds = (a: string, b: string) => number;

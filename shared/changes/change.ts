@@ -31,7 +31,12 @@ export interface Change {
 
 /** The changes of one track, ordered by package name. Nothing known on both sides is no change; unlisted packages have none. */
 export function changesBetween(before: TrackPackages, after: TrackPackages): readonly Change[] {
-  const names = [...new Set([...before.keys(), ...after.keys()])].filter(isListed).sort();
+  return allChangesBetween(before, after).filter((change) => isListed(change.package));
+}
+
+/** The same with those of unlisted packages. */
+export function allChangesBetween(before: TrackPackages, after: TrackPackages): readonly Change[] {
+  const names = [...new Set([...before.keys(), ...after.keys()])].sort();
   return names.map((name) => changeOf(name, before, after)).filter((change) => change !== undefined);
 }
 

@@ -2,6 +2,7 @@ import type { AnnouncedChange, AnnouncedFinding, Announcement } from '../announc
 import { findingMark } from '../announce/finding-mark.ts';
 import { describeMove } from '../announce/headline.ts';
 import { warns } from '../announce/provenance.ts';
+import { describeReturned } from '../announce/rollback.ts';
 import { describeStayOn } from '../announce/stay-on.ts';
 import { describeTracks } from '../report/describe-tracks.ts';
 import { escapeMarkup as esc } from './inert.ts';
@@ -17,6 +18,7 @@ export function contentHtml(said: Announcement): string {
     `<p><strong>${esc(said.severity.toUpperCase())}</strong> ${esc(said.headline)}</p>`,
     `<p>${esc(said.because)}</p>`,
     ...calloutsHtml(said),
+    returnedHtml(said),
     ...told,
     stay === undefined ? '' : `<p>${withCode(stay)}</p>`,
     unknownHtml(said),
@@ -36,6 +38,12 @@ export function contentHtml(said: Announcement): string {
 function calloutsHtml({ references, release }: Announcement): readonly string[] {
   const links = (references?.callouts ?? []).filter(warns).map((callout) => callout.link);
   return [...new Set(links)].map((url) => `<p>AWS left a warning on ${esc(release)}: ${link(url)}</p>`);
+}
+
+/** A release that was left in some places is still what the others run. */
+function returnedHtml({ returned, status, tracks }: Announcement): string {
+  if (returned === null || status === 'withdrawn') return '';
+  return list('Rolled back', describeReturned(returned, tracks).map(esc));
 }
 
 /** Unknown is never shown as "no change". */

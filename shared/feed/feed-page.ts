@@ -1,6 +1,7 @@
 import type { PackageName } from '../packages/canonical.ts';
 import type { ReleaseTag } from '../parameters/release-tag.ts';
 import { type AmiType, amiTypeOf, type Minor, minorOf, type Track } from '../parameters/track.ts';
+import { judge } from '../report/build-report.ts';
 import type { Report } from '../report/report.ts';
 import type { ReportSeverity } from '../report/severity.ts';
 import type { Catalogue, CatalogueRelease } from './catalogue.ts';
@@ -39,24 +40,44 @@ export function pageOf(
   return { releases: found, next: undefined };
 }
 
-/** Package, behaviour change, AMI type and minor have to meet on one and the same track. */
+/**
+ * Package, behaviour change, AMI type and minor have to meet on one and the same track; the severity is that of the tracks on
+ * which they do.
+ */
 function isWanted(report: Report, filter: ReleaseFilter): boolean {
   const { severity, behaviourChange } = filter;
-  const onWanted = ({ tracks }: { readonly tracks: readonly Track[] }) => tracks.some(trackWanted(filter));
   const names = filter.package;
-  return (
-    (severity === undefined || severity.includes(report.severity)) &&
-    onWanted(report) &&
-    (names === undefined ||
-      report.changes.some((change) => names.includes(change.package) && onWanted(change))) &&
-    (behaviourChange === undefined ||
-      report.findings.some(
-        (finding) =>
-          finding.direction !== 'carried' &&
-          behaviourChange.includes(finding.behaviourChange) &&
-          onWanted(finding),
-      ))
+  const moved = names && tracksOf(report.changes.filter((change) => names.includes(change.package)));
+  const met =
+    behaviourChange &&
+    tracksOf(
+      report.findings.filter(
+        (finding) => finding.direction !== 'carried' && behaviourChange.includes(finding.behaviourChange),
+      ),
+    );
+  const isOn = trackWanted(filter);
+  const tracks = report.tracks.filter(
+    (track) => isOn(track) && moved?.has(track) !== false && met?.has(track) !== false,
   );
+  return tracks.length > 0 && (severity === undefined || severity.includes(severityOn(report, tracks)));
+}
+
+function tracksOf(items: readonly { readonly tracks: readonly Track[] }[]): ReadonlySet<Track> {
+  return new Set(items.flatMap(({ tracks }) => tracks));
+}
+
+/** What a release is on some of its tracks: what breaks others says nothing of these. */
+function severityOn(report: Report, tracks: readonly Track[]): ReportSeverity {
+  if (tracks.length === report.tracks.length || report.severity === 'unknown') return report.severity;
+  const concerns = (item: { readonly tracks: readonly Track[] }) =>
+    item.tracks.some((track) => tracks.includes(track));
+  const silent = tracksOf((report.unknown ?? []).filter((each) => each.package === undefined));
+  return judge(
+    tracks.some((track) => !silent.has(track)),
+    report.comparedWith.some(concerns),
+    report.findings.filter(concerns),
+    report.risks.filter(concerns),
+  ).severity;
 }
 
 /** Whether a track is among the AMI types and minors of a filter. */

@@ -86,6 +86,10 @@ export const reportSchema = z
         }),
       )
       .readonly(),
+    returned: told.returned
+      .unwrap()
+      .optional()
+      .meta({ description: 'Where tracks left it for an older one.' }),
     sources: told.sources,
     references: told.references.unwrap().optional(),
     problems: z

@@ -1,10 +1,11 @@
 import { severities } from '../behaviour/behaviour-change.ts';
-import { affects, matchTrack, type TrackState } from '../behaviour/match.ts';
+import { type Affected, affects, matchTrack, type TrackState } from '../behaviour/match.ts';
 import { packagesOfTrack } from '../packages/packages.ts';
 import type { ReleaseTag } from '../parameters/release-tag.ts';
 import type { Track } from '../parameters/track.ts';
+import type { Report } from '../report/report.ts';
 import type { Catalogue, CatalogueRelease } from './catalogue.ts';
-import { hasArrived } from './rollout.ts';
+import { whereaboutsOf } from './rollout.ts';
 
 /** What a pin has to be. */
 export interface PinWish {
@@ -23,6 +24,7 @@ export interface Reason {
     | 'withdrawn'
     | 'details-unknown'
     | 'not-in-region'
+    | 'went-back'
     | 'too-young'
     | 'behaviour-change'
     | 'unreviewed';
@@ -62,8 +64,7 @@ function reasonsAgainst(catalogue: Catalogue, release: CatalogueRelease, wish: P
   if (how !== undefined) reasons.push({ kind: 'withdrawn', message: 'AWS took it back.' });
   if (packagesOfTrack(release.packages(), wish.track).size === 0)
     reasons.push({ kind: 'details-unknown', message: 'Its packages are not known on this track.' });
-  if (wish.region !== undefined && !hasArrived(release.report(), wish.region, wish.track))
-    reasons.push({ kind: 'not-in-region', message: `It was not seen in ${wish.region} on this track.` });
+  reasons.push(...elsewhere(release.report(), wish));
   const days = (Date.parse(catalogue.asOf) - Date.parse(release.publishedAt())) / msOfDay;
   if (days < wish.soakDays)
     reasons.push({
@@ -74,7 +75,28 @@ function reasonsAgainst(catalogue: Catalogue, release: CatalogueRelease, wish: P
 }
 
 /**
- * An id is avoided wherever the release has that behaviour. A severity is avoided where such a change comes in: from the release
+ * Why it is not where it is wanted. Without a Region the pin is for any of them: it has to be in one, and must have gone back in
+ * none. A track of which no Region says anything is not watched, and nothing is known against it.
+ */
+function elsewhere(report: Report, { region, track }: PinWish): readonly Reason[] {
+  const { has, lacks, wentBack } = whereaboutsOf(report, track, region);
+  if (wentBack.length > 0)
+    return [
+      { kind: 'went-back', message: `This track went back to an older image in ${wentBack.join(', ')}.` },
+    ];
+  if (has.length > 0 || (region === undefined && lacks.length === 0)) return [];
+  return [{ kind: 'not-in-region', message: `It was not seen in ${region ?? 'any Region'} on this track.` }];
+}
+
+/** What hangs on a package of which nothing is known here can be there, and is not taken for absent. */
+const verbs: Readonly<Record<Affected, string | undefined>> = {
+  yes: 'It has',
+  unknown: 'Nothing says that it does not have',
+  no: undefined,
+};
+
+/**
+ * An id is avoided wherever the release has that behaviour, or can have it. A severity is avoided where such a change comes in: from the release
  * that nodes run, or from the one before when that is not given, since what every later release carries could never be avoided.
  */
 function unwanted(
@@ -93,10 +115,11 @@ function unwanted(
     arrived.filter(({ direction }) => direction === 'introduced').map((finding) => finding.behaviourChange),
   );
   return entries.flatMap((entry): Reason[] => {
-    const here = avoid.includes(entry.id) && affects(entry, after) === 'yes';
+    const here = avoid.includes(entry.id) ? affects(entry, after) : 'no';
     const comes = grave.has(entry.severity) && coming.has(entry.id);
-    if (!here && !comes) return [];
-    const message = `${comes ? 'It brings' : 'It has'} a ${entry.severity} change: ${entry.title}.`;
+    const words = comes ? 'It brings' : verbs[here];
+    if (words === undefined) return [];
+    const message = `${words} a ${entry.severity} change: ${entry.title}.`;
     return [{ kind: 'behaviour-change', message, behaviourChange: entry.id }];
   });
 }

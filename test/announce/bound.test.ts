@@ -3,6 +3,7 @@ import { announce } from '../../shared/announce/announce.ts';
 import { type Announcement, announcementSchema } from '../../shared/announce/announcement.ts';
 import { attributesOf, listLimit } from '../../shared/announce/attributes.ts';
 import { announcementLimit, boundAnnouncement, sizeOf } from '../../shared/announce/bound.ts';
+import { isWanted } from '../../shared/announce/filter.ts';
 import { mailLimit, mailText } from '../../shared/announce/mail.ts';
 import { behaviourChanges } from '../../shared/behaviour/behaviour-changes.ts';
 import { recordedReports } from '../report/recorded.ts';
@@ -18,6 +19,15 @@ test('no recorded announcement loses anything', () => {
     expect(boundAnnouncement(announcement)).toBe(announcement);
     expect(mailText(announcement)).not.toContain('cut here');
   }
+});
+
+test('what is wanted stays wanted when it is cut', () => {
+  const cut = boundAnnouncement(large);
+  for (const filter of [{ packages: ['package-299'] }, { behaviourChanges: ['change-99'] }]) {
+    expect([isWanted(filter, large), isWanted(filter, cut)]).toEqual([true, true]);
+  }
+  expect(cut.changes.map((change) => change.package)).not.toContain('package-299');
+  expect(cut.findings.map(({ behaviourChange }) => behaviourChange)).not.toContain('change-99');
 });
 
 test('builds go first, and nothing else while that is enough', () => {

@@ -35,6 +35,29 @@ describe('v20240817', () => {
     expect(isWanted(filterSchema.parse(filter), announcement)).toBe(wanted);
   });
 
+  const tracks = announcement.tracks.slice(0, 1);
+  test.each([
+    ['of which nothing is known', { severity: 'unknown', changes: [], findings: [] }, true, true],
+    ['with a track of which nothing is known', { unknown: [{ package: null, tracks }] }, true, true],
+    ['with a package that no source gives', { unknown: [{ package: 'nobodys', tracks }] }, true, false],
+    ['with another such package', { unknown: [{ package: 'another', tracks }] }, false, false],
+    ['that lost changes', { leftOut: { builds: 0, changes: 1, findings: 0 } }, true, false],
+    ['that lost findings', { leftOut: { builds: 0, changes: 0, findings: 1 } }, true, true],
+    ['that lost builds alone', { leftOut: { builds: 1, changes: 0, findings: 0 } }, false, false],
+  ] as const)('%s can be what somebody waits for', (_, change, byPackage, byBehaviour) => {
+    const said = { ...announcement, ...change };
+    const wanted = (filter: object) => isWanted(filterSchema.parse(filter), said);
+    expect(wanted({ packages: ['nobodys'] })).toBe(byPackage);
+    expect(wanted({ behaviourChanges: ['nobodys'] })).toBe(byBehaviour);
+    expect(wanted({ packages: ['nobodys'], kubernetes: '>=1.90' })).toBe(false);
+  });
+
+  test('what is not known elsewhere is no reason', () => {
+    const amiTypes = ['AL2023_x86_64_STANDARD'];
+    const said = { ...announcement, unknown: [{ package: null, tracks: ['AL2_ARM_64/1.30' as const] }] };
+    expect(isWanted(filterSchema.parse({ packages: ['nobodys'], amiTypes }), said)).toBe(false);
+  });
+
   test('without a list of severities a route hears what wakes people, and not what can wait', () => {
     const route = { name: 'x', kind: 'slack-webhook', secret: '/x' } as const;
     const told = (change: object) => matchesRoute(route, { ...announcement, ...change });

@@ -40,13 +40,13 @@ describe('a correction says what is so now', () => {
       'a move and its findings',
       harmless(saying(right, 'containerd', undefined)),
       right,
-      'Corrected by AWS: containerd 1.7.11 → 1.7.20: 3 known behaviour changes in, act before your nodes roll',
+      'Corrected by AWS: containerd 1.7.11 → 1.7.20: 2 known behaviour changes in; 1 other change in, act before your nodes roll',
     ],
     [
       'no move',
       right,
       harmless(saying(right, 'containerd', undefined)),
-      'Corrected by AWS: no containerd 1.7.11 → 1.7.20: 3 known behaviour changes not in it after all',
+      'Corrected by AWS: no containerd 1.7.11 → 1.7.20: 2 known behaviour changes not in it after all; 1 other change not in it after all',
     ],
     [
       'severity alone',

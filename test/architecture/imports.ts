@@ -5,7 +5,10 @@ import { importsOf, parse } from './syntax.ts';
 export const stages = [
   'parameters',
   'packages',
+  'inventories',
   'changes',
+  'setups',
+  'exposure',
   'behaviour',
   'risks',
   'report',

@@ -1,6 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Change, type ChangeKind, changesBetween } from '../../shared/changes/change.ts';
+import {
+  allChangesBetween,
+  type Change,
+  type ChangeKind,
+  changesBetween,
+} from '../../shared/changes/change.ts';
 import type { TrackPackages } from '../../shared/packages/packages.ts';
 import { type ChangeLevel, parseVersion } from '../../shared/packages/version.ts';
 
@@ -153,4 +158,12 @@ describe('for any two sets of packages', () => {
       { numRuns: 300 },
     );
   });
+});
+
+test('a kubelet that moved is no line of a report, and is among all changes', () => {
+  const [before, after] = [packagesOf({ kubelet: '1.30.2' }), packagesOf({ kubelet: '1.30.4' })];
+  expect(changesBetween(before, after)).toEqual([]);
+  expect(allChangesBetween(before, after)).toEqual([
+    expect.objectContaining({ package: 'kubelet', kind: 'upgraded' }),
+  ]);
 });

@@ -16,16 +16,21 @@ export interface Kill {
   readonly appendTo: string;
 }
 
-/** Runs `amiwatch` as a person would, in a process of its own; `variables` are added to its environment, or taken out of it. */
+/** Runs `amiwatch` as a person would, in a process of its own; `variables` are added to its environment, or taken out of it; `input` is what it reads. */
 export function amiwatch(
   args: readonly string[],
   kill?: Kill,
   variables: Readonly<Record<string, string | undefined>> = {},
+  input?: string,
 ): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, ...variables };
     const output = kill === undefined ? 'pipe' : openSync(kill.appendTo, 'a');
-    const child = spawn(process.execPath, [bin, ...args], { env, stdio: ['ignore', output, 'pipe'] });
+    const child = spawn(process.execPath, [bin, ...args], {
+      env,
+      stdio: [input === undefined ? 'ignore' : 'pipe', output, 'pipe'],
+    });
+    child.stdin?.end(input);
     if (typeof output === 'number') closeSync(output);
     let stdout = '';
     let stderr = '';

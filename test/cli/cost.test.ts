@@ -9,8 +9,8 @@ import { costPagePath, renderCost } from '../../cli/cost/render-cost.ts';
 const measured = readMeasured();
 
 describe('what a deployment costs', () => {
-  test('the page is what the measurements and the template give: `npm run compile`', async () => {
-    expect(readFileSync(costPagePath, 'utf8')).toBe(renderCost(measured, await fixedParts()));
+  test('the page is what the measurements and the template give: `npm run compile`', () => {
+    expect(readFileSync(costPagePath, 'utf8')).toBe(renderCost(measured, fixedParts()));
   });
 
   test.each(['one', 'all'] as const)('running it costs at most a dollar a month: %s', (size) => {
@@ -24,8 +24,8 @@ describe('what a deployment costs', () => {
     }
   });
 
-  test('alarms are counted where they are written', async () => {
-    expect((await fixedParts()).alarms).toBeGreaterThan(5);
+  test('alarms are counted where they are written', () => {
+    expect(fixedParts().alarms).toBeGreaterThan(5);
   });
 
   test('what ends first is named first, with what to do then', () => {

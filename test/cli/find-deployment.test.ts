@@ -36,12 +36,12 @@ afterAll(async () => {
 
 async function amiwatch(...words: readonly string[]) {
   const said = { code: 0, out: '', err: '' };
-  const out = vi
-    .spyOn(process.stdout, 'write')
-    .mockImplementation((text) => Boolean((said.out += String(text))));
-  const err = vi
-    .spyOn(process.stderr, 'write')
-    .mockImplementation((text) => Boolean((said.err += String(text))));
+  const taking = (stream: 'out' | 'err') => (text: unknown) => {
+    said[stream] += String(text);
+    return true;
+  };
+  const out = vi.spyOn(process.stdout, 'write').mockImplementation(taking('out'));
+  const err = vi.spyOn(process.stderr, 'write').mockImplementation(taking('err'));
   try {
     said.code = await run(createProgram(), ['node', 'amiwatch', ...words]);
   } finally {

@@ -72,6 +72,7 @@ describe('help', () => {
     [['replay']],
     [['diff']],
     [['when']],
+    [['verify']],
     [['history']],
     [['history', 'import']],
     [['extract']],

@@ -6,7 +6,7 @@ import { digestHtml } from '../../shared/announce/digest/digest-html.ts';
 import { digestText } from '../../shared/announce/digest/digest-text.ts';
 import { mailText } from '../../shared/announce/mail.ts';
 import { renderSlack } from '../../shared/announce/slack/render-slack.ts';
-import { stayOn } from '../../shared/announce/stay-on.ts';
+import { stayOn, stayOnVerb } from '../../shared/announce/stay-on.ts';
 import { plainStyle, renderText } from '../../shared/announce/text.ts';
 import { behaviourChanges } from '../../shared/behaviour/behaviour-changes.ts';
 import { contentHtml } from '../../shared/feed/content-html.ts';
@@ -84,7 +84,7 @@ describe.each(Object.entries(announcers))('%s', (name, say) => {
       const stay = stayOn(announcement);
       if (stay !== undefined && name !== 'webhook body') {
         expect(said).toContain(
-          `stay on ${stay.release}${name === 'slack' ? ` (${releaseNotesUrl(stay.release)})` : ''}: `,
+          `${stayOnVerb(announcement)} ${stay.release}${name === 'slack' ? ` (${releaseNotesUrl(stay.release)})` : ''}: `,
         );
         expect(said).toContain(squeezed(stay.how));
       }
@@ -135,7 +135,7 @@ describe('Slack takes every message', () => {
     const words = slackWords({ ...base, kind: 'rolled-back', returned });
     expect(words).toContain('went back: ');
     expect(words).toContain('eu-west-1');
-    expect(words).toContain('stay on ');
+    expect(words).toContain('Stay on ');
     expect(words).not.toContain('What to do');
   });
 

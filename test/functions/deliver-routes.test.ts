@@ -1,4 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { announce } from '../../shared/announce/announce.ts';
+import { keepAnnouncement } from '../../shared/aws/records.ts';
+import { behaviourChanges } from '../../shared/behaviour/behaviour-changes.ts';
+import { reportOf } from '../report/recorded.ts';
 import {
   configureEveryKind,
   type DeliverWorld,
@@ -77,6 +81,67 @@ test('quiet hours hold what can wait, and nothing that breaks', async () => {
   await world.run();
   expect(await world.record('key', held.id)).toMatchObject({ state: 'sent' });
 });
+
+test('what breaks does not wait for what quiet hours hold, which is not told after it', async () => {
+  const quietHours = { from: '11:00', to: '20:00', timezone: 'UTC' };
+  const filter = { severities: ['breaking', 'unknown'] };
+  world.route('key', { ...webhook(), quietHours, filter });
+  const pending = { status: 'detected', severity: 'unknown', changes: [], findings: [], risks: [] } as const;
+  const held = await world.announce('v20240817', 'v20240729', 'new-release', pending);
+  const other = await world.announce('v20240828', 'v20240817', 'new-release', pending);
+  await world.run();
+  expect(await world.record('key', held.id)).toMatchObject({ state: 'owed', attempts: 0 });
+  world.advance(10 * minute);
+  const urgent = await world.announce('v20240817', 'v20240729', 'details-came');
+  await world.run();
+  expect(await world.record('key', urgent.id)).toMatchObject({ state: 'sent' });
+  world.advance(8 * hour);
+  await world.run();
+  expect(await world.record('key', held.id)).toMatchObject({
+    state: 'dropped',
+    reason: expect.stringContaining('quiet hours'),
+  });
+  const got = world.sink.taken().filter(({ path }) => routeOf(path) === 'key');
+  expect(got.map(({ headers }) => headers['amiwatch-id'])).toEqual([urgent.id, other.id]);
+});
+
+test('who heard that a release was taken back hears that it came again', async () => {
+  world.route('key', webhook());
+  const routine = { severity: 'routine', changes: [], findings: [], risks: [] } as const;
+  const first = await world.announce('v20240817', 'v20240729', 'new-release', routine);
+  await world.run();
+  const withdrawn = await world.announce('v20240817', 'v20240729', 'withdrawn', routine);
+  await world.run();
+  world.advance(minute);
+  const report = { ...reportOf('v20240817', 'v20240729'), ...routine };
+  const again = announce(report, 'new-release', behaviourChanges, world.now(), { count: 2 });
+  await keepAnnouncement(world.context.table, again);
+  await world.run();
+  expect(await world.record('key', first.id)).toBeUndefined();
+  for (const { id } of [withdrawn, again]) {
+    expect(await world.record('key', id)).toMatchObject({ state: 'sent' });
+  }
+  // It begins anew: a bot says it in the channel, and not below what was taken back.
+  const said = world.sink.channel('C0123456789').map(({ thread_ts }) => thread_ts === undefined);
+  expect(said).toEqual([true, false, true]);
+});
+
+test.each(['xoxb-one\nxoxb-two', 'xoxb-ö'])(
+  'a token that no header can have disables its route',
+  async (token) => {
+    world.secret('bot', token);
+    const { id } = await world.announce('v20240817', 'v20240729');
+    const { problems } = await world.run();
+    expect(problems).toMatchObject([{ kind: 'route-refused', subject: 'bot' }]);
+    expect(problems[0]?.message).toContain(`${secretsPath}/bot is no token`);
+    expect(JSON.stringify([problems, world.log()])).not.toMatch(/xoxb/);
+    expect(await world.record('bot', id)).not.toHaveProperty('uncertain');
+    world.secret('bot', marker);
+    world.advance(hour);
+    await world.run();
+    expect(await world.record('bot', id)).toMatchObject({ state: 'sent' });
+  },
+);
 
 test('what follows up a release goes to those who heard of it, after it', async () => {
   world.route('key', { ...webhook(), filter: { severities: ['breaking'] } });

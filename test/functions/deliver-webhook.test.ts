@@ -88,6 +88,14 @@ describe('no request leads inside', () => {
     ['2606:4700::1111', false],
     ['fe80::1', true],
     ['::ffff:10.0.0.1', true],
+    ['::7f00:1', true],
+    ['::ffff:0:127.0.0.1', true],
+    ['64:ff9b::a9fe:a9fe', true],
+    ['64:ff9b:1::a9fe:a9fe', true],
+    ['2002:a9fe:a9fe::1', true],
+    ['2001:0:a9fe:a9fe::1', true],
+    ['2001:4860:4860::8888', false],
+    ['2a00:1450:4001:800::200e', false],
   ])('%s is private: %j', (address, is) => {
     expect(isPrivate(address)).toBe(is);
   });

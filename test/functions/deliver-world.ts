@@ -33,6 +33,8 @@ export interface DeliverWorld {
   readonly log: () => readonly string[];
   readonly now: () => Date;
   readonly advance: (ms: number) => void;
+  /** Any parameter by its whole name; `undefined` takes it away. */
+  readonly parameter: (name: string, value: string | undefined) => void;
   readonly secret: (name: string, value: string) => void;
   /** Configures a route with a secret of its own; `undefined` takes it away. */
   readonly route: (name: string, config: object | string | undefined) => void;
@@ -120,6 +122,7 @@ export async function startDeliverWorld({
     advance: (ms) => {
       now = new Date(now.getTime() + ms);
     },
+    parameter: (name, value) => put(name, value),
     secret: (name, value) => put(`${secretsPath}/${name}`, value, { secure: true }),
     route: (name, config) => {
       put(`${routesPath}/${name}`, typeof config === 'object' ? JSON.stringify(config) : config);

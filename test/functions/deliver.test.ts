@@ -69,6 +69,53 @@ describe('an announcement', () => {
     expect(world.sink.channel('C0123456789')).toHaveLength(1);
   });
 
+  test.each([
+    ['missing_scope', []],
+    ['not_in_channel', ['delivery-unseen']],
+    ['invalid_arguments', ['delivery-unseen']],
+  ])('is said again where Slack lets nobody look: %s', async (error, kinds) => {
+    let tries = 0;
+    world.sink.fault(({ path }) => {
+      if (path.startsWith('/api/conversations.'))
+        return { kind: 'answer', status: 200, body: JSON.stringify({ ok: false, error }) };
+      if (path !== '/api/chat.postMessage') return undefined;
+      tries += 1;
+      return tries === 1 ? { kind: 'reset-after' } : undefined;
+    });
+    const { id } = await world.announce('v20240817', 'v20240729');
+    await world.run();
+    world.advance(minute);
+    const { problems } = await world.run();
+    expect(problems.map(({ kind, place }) => [kind, place])).toEqual(kinds.map((kind) => [kind, id]));
+    expect(await world.record('bot', id)).toMatchObject({ state: 'sent' });
+    expect(world.sink.channel('C0123456789')).toHaveLength(2);
+  });
+
+  test('is found in the channel although what it follows has arrived since', async () => {
+    let down = true;
+    world.sink.fault(({ body, path }) => {
+      if (!down || path !== '/api/chat.postMessage') return undefined;
+      return body.includes('v20240817/new-release')
+        ? { kind: 'answer', status: 500 }
+        : { kind: 'reset-after' };
+    });
+    const first = await world.announce('v20240817', 'v20240729');
+    await world.run();
+    const second = await world.announce('v20240817', 'v20240729', 'new-finding');
+    await world.run();
+    world.advance(61 * minute);
+    await world.run();
+    expect(await world.record('bot', second.id)).toMatchObject({ state: 'owed', uncertain: true });
+    down = false;
+    world.advance(5 * minute);
+    await world.run();
+    for (const { id } of [first, second]) {
+      expect(await world.record('bot', id)).toMatchObject({ state: 'sent' });
+    }
+    const said = world.sink.channel('C0123456789').map(({ metadata }) => metadata?.event_payload['id']);
+    expect(said).toEqual([second.id, first.id]);
+  });
+
   test('is not said again while nobody can see whether it arrived', async () => {
     world.sink.fault(({ path }) =>
       path === '/api/chat.postMessage'

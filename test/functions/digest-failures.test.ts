@@ -75,6 +75,18 @@ describe('where nobody knows whether it arrived', () => {
     expect(subjects()).toHaveLength(4);
   });
 
+  test('a try that was refused in between does not forget those before it', async () => {
+    world.ses.fault((call) => (call % 3 === 0 ? error('MessageRejected') : { kind: 'reset-after' }));
+    const kinds: unknown[] = [];
+    for (const hour of ['08', '09', '10', '11', '12', '13']) {
+      world.at(`2024-08-18T${hour}:10:00Z`);
+      kinds.push((await world.run()).problems.map(({ kind }) => kind).join());
+    }
+    const [uncertain, refused] = ['digest-uncertain', 'digest-refused'];
+    expect(kinds).toEqual([uncertain, uncertain, refused, uncertain, uncertain, uncertain]);
+    expect(subjects()).toHaveLength(3);
+  });
+
   test('it is not lost either', async () => {
     world.ses.fault(() => ({ kind: 'reset' }));
     await world.run();

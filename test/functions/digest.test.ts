@@ -1,6 +1,8 @@
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createResources } from '../../infra/local/create-resources.ts';
+import { announceTracks } from '../../shared/announce/announce-tracks.ts';
+import { keepAnnouncement } from '../../shared/aws/records.ts';
 import { type DigestWorld, daily, startDigestWorld } from './digest-world.ts';
 
 let world: DigestWorld;
@@ -51,6 +53,23 @@ describe('a list', () => {
       { Name: 'List-Unsubscribe-Post', Value: 'List-Unsubscribe=One-Click' },
     ]);
     expect(texts()[0]).toContain('Unsubscribe: https://example.com/sign-off?list=team');
+  });
+
+  test('is told what breaks, and not that a track is new instead', async () => {
+    await aDayWithNews();
+    const { release, detectedAt, regions, rollout, status, stream } = await world.announce(
+      'v20240817',
+      'v20240729',
+    );
+    const about = { release, detectedAt, regions, rollout, status, stream, round: 1 };
+    const tracks = ['AL2023_x86_64_STANDARD/1.31'] as const;
+    const later = new Date('2024-08-17T13:00:00Z');
+    await keepAnnouncement(world.context.table, announceTracks({ ...about, tracks }, later));
+    world.at('2024-08-18T08:10:00Z');
+    await world.run();
+    expect(subjects()).toEqual(['EKS AMIs: v20240817 breaking']);
+    for (const said of ['BREAKING', 'What to do', 'Kubernetes 1.31 now has AMIs'])
+      expect(texts()[0]).toMatch(new RegExp(said, 'i'));
   });
 
   test('can be signed off from by mail, which no click does', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { countRequests } from '../../bench/count-requests.ts';
-import { recordOf } from '../../shared/history/find-recorded-release.ts';
+import { recordOf } from '../../shared/history/record-of.ts';
 import { readRecord } from '../../shared/packages/recorded-history/read-record.ts';
 import type { ReleaseTag } from '../../shared/parameters/release-tag.ts';
 import type { Track } from '../../shared/parameters/track.ts';
@@ -82,6 +82,8 @@ test.each([
           failed: false,
           releases: [],
           published: [],
+          failedRegions: [],
+          unparsed: [],
           waiting: [],
           problems: [],
         });

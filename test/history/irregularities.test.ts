@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { recordOf } from '../../shared/history/find-recorded-release.ts';
+import { recordOf } from '../../shared/history/record-of.ts';
 import { recordedReleases } from '../../shared/history/recorded-releases.ts';
 import type { ReleaseFacts } from '../../shared/packages/facts.ts';
 import { packagesOfTrack } from '../../shared/packages/packages.ts';

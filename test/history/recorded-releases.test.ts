@@ -1,5 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import { recordedMinorsPath, renderRecordedMinors } from '../../cli/recorded-minors.ts';
+import { minorsToWatch } from '../../shared/history/minors-to-watch.ts';
 import { recordedReleases } from '../../shared/history/recorded-releases.ts';
 import { packagesOf, packagesOfTrack } from '../../shared/packages/packages.ts';
 import { readRecord } from '../../shared/packages/recorded-history/read-record.ts';
@@ -23,6 +26,11 @@ function containerd(tag: string): Record<string, string[]> {
     ]),
   );
 }
+
+test('the minors that a poll begins with are those of the newest records', async () => {
+  expect(await readFile(recordedMinorsPath, 'utf8')).toBe(renderRecordedMinors());
+  expect(minorsToWatch).toEqual(['1.29', '1.30', '1.31', '1.32', '1.33', '1.34', '1.35', '1.36', '1.37']);
+});
 
 test('every record has the shape that readers rely on', () => {
   expect(z.array(recordedReleaseSchema).safeParse(recordedReleases).error).toBeUndefined();

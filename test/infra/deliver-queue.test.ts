@@ -1,12 +1,18 @@
 import { expect, test } from 'vitest';
 import { deliverFunction } from '../../functions/deliver/function.ts';
-import { deliverQueue, deliverQueuePolicy, deliverSubscription } from '../../infra/queue.ts';
+import { announcementsTopicArn } from '../../infra/brought-along.ts';
+import {
+  deliverDeadLettersPolicy,
+  deliverQueue,
+  deliverQueuePolicy,
+  deliverSubscription,
+} from '../../infra/queue.ts';
 
 const letters = { 'Fn::GetAtt': ['DeliverDeadLetters', 'Arn'] };
 
 test('the queue hears the topic, raw, and what fails five times is among the dead letters', () => {
   expect(deliverSubscription.Properties).toMatchObject({
-    TopicArn: { Ref: 'AnnouncementsTopic' },
+    TopicArn: announcementsTopicArn,
     RawMessageDelivery: true,
     RedrivePolicy: { deadLetterTargetArn: letters },
   });
@@ -20,11 +26,19 @@ test('a message is not shown again while a run still has it', () => {
   ]);
 });
 
-test('the topic alone puts messages there', () => {
-  expect(deliverQueuePolicy.Properties.PolicyDocument.Statement).toMatchObject([
+test.each([
+  ['DeliverQueue', deliverQueuePolicy],
+  ['DeliverDeadLetters', deliverDeadLettersPolicy],
+])('the topic alone puts messages into %s', (name, policy) => {
+  const arn = { 'Fn::GetAtt': [name, 'Arn'] };
+  expect(policy.Properties.Queues).toEqual([{ Ref: name }]);
+  expect(policy.Properties.PolicyDocument.Statement).toMatchObject([
     {
+      Effect: 'Allow',
       Principal: { Service: 'sns.amazonaws.com' },
-      Condition: { ArnEquals: { 'aws:SourceArn': { Ref: 'AnnouncementsTopic' } } },
+      Resource: arn,
+      Condition: { ArnEquals: { 'aws:SourceArn': announcementsTopicArn } },
     },
+    { Effect: 'Deny', Resource: arn },
   ]);
 });

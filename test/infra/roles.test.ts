@@ -9,6 +9,7 @@ test('the poll may read the one parameter that has its token, where there is one
   expect(githubTokenPolicy.Properties.RoleName).toEqual({ Ref: 'PollRole' });
   expect(githubTokenPolicy.Properties.PolicyDocument.Statement).toEqual([
     {
+      Sid: 'ReadGithubToken',
       Effect: 'Allow',
       Action: ['ssm:GetParameter'],
       Resource: {
@@ -30,7 +31,7 @@ test('digests go where the deployment lets them, and nowhere without it', () => 
     expect(policy.Condition).toBe(condition);
     expect(policy.Properties.RoleName).toEqual({ Ref: 'DigestRole' });
     expect(policy.Properties.PolicyDocument.Statement).toEqual([
-      { Effect: 'Allow', Action: [action], Resource: { Ref: parameter } },
+      { Sid: expect.any(String), Effect: 'Allow', Action: [action], Resource: { Ref: parameter } },
     ]);
   }
 });

@@ -1,5 +1,5 @@
 import { behaviourChanges } from '../../shared/behaviour/behaviour-changes.ts';
-import { recordOf } from '../../shared/history/find-recorded-release.ts';
+import { recordOf } from '../../shared/history/record-of.ts';
 import { recordedReleases } from '../../shared/history/recorded-releases.ts';
 import { type Packages, packagesOf } from '../../shared/packages/packages.ts';
 import { readRecord } from '../../shared/packages/recorded-history/read-record.ts';

@@ -1,5 +1,5 @@
 import type { Catalogue, CatalogueRelease } from '../../../shared/feed/catalogue.ts';
-import { arrivedIn, missingIn } from '../../../shared/feed/rollout.ts';
+import { type RegionTracks, regionsOf } from '../../../shared/feed/rollout.ts';
 import {
   type AmiType,
   amiTypeOf,
@@ -9,7 +9,7 @@ import {
   type Track,
 } from '../../../shared/parameters/track.ts';
 import { describeMinors } from '../../../shared/report/describe-tracks.ts';
-import type { RegionRollout, Report } from '../../../shared/report/report.ts';
+import type { Report } from '../../../shared/report/report.ts';
 import type { View } from '../route.ts';
 import type { Asked } from './asked.ts';
 import { chosenRelease } from './chosen.ts';
@@ -41,12 +41,15 @@ function releaseOf(catalogue: Catalogue, asked: Asked): CatalogueRelease | undef
   return chosenRelease(catalogue, asked, 'release') ?? catalogue.releases[0];
 }
 
-function matrixOf({ release, rollout, tracks }: Report): Html {
-  if (rollout.length === 0)
+function matrixOf(report: Report): Html {
+  const { release, tracks } = report;
+  if (report.rollout.length === 0)
     return html`<p class="empty">Nobody here saw ${release} come: which Regions have it is not known.</p>`;
   const types = amiTypes.filter((type) => tracks.some((track) => amiTypeOf(track) === type));
-  const regions = rollout.toSorted((a, b) => (a.region < b.region ? -1 : 1));
-  const whole = regions.filter((each) => arrivedIn(each).length > 0 && missingIn(each).length === 0).length;
+  const regions = regionsOf(report).toSorted((a, b) => (a.region < b.region ? -1 : 1));
+  const whole = regions.filter(
+    ({ arrived, missing, wentBack }) => arrived.length > 0 && missing.length + wentBack.length === 0,
+  ).length;
   return html`<div class="wide" role="region" aria-label="Rollout of ${release}" tabindex="0">
     <table class="matrix">
       <caption>${release}: ${counted(whole, 'Region')} of ${regions.length} ${whole === 1 ? 'has' : 'have'} all of its images.</caption>
@@ -56,21 +59,22 @@ function matrixOf({ release, rollout, tracks }: Report): Html {
   </div>`;
 }
 
-function rowOf(rollout: RegionRollout, types: readonly AmiType[]): Html {
-  const { region, since } = rollout;
-  const [arrived, missing] = [arrivedIn(rollout), missingIn(rollout)];
+function rowOf({ arrived, missing, region, since, wentBack }: RegionTracks, types: readonly AmiType[]): Html {
   const of = (tracks: readonly Track[], type: AmiType) =>
     tracks.filter((track) => amiTypeOf(track) === type).map(minorOf);
   return html`<tr><th scope="row">${region}</th><td>${since === undefined ? 'not yet' : minuteOf(since)}</td>
-    ${types.map((type) => cellOf(of(arrived, type), of(missing, type)))}</tr>`;
+    ${types.map((type) => cellOf(of(arrived, type), of(missing, type), of(wentBack, type)))}</tr>`;
 }
 
 /** A cell says which minors are there in words; its look repeats it. */
-function cellOf(arrived: readonly Minor[], missing: readonly Minor[]): Html {
+function cellOf(arrived: readonly Minor[], missing: readonly Minor[], wentBack: readonly Minor[]): Html {
+  const left = wentBack.length === 0 ? undefined : `went back: ${describeMinors(wentBack)}`;
   if (arrived.length === 0) {
     const words = missing.length === 0 ? 'not offered' : `none of ${describeMinors(missing)}`;
-    return html`<td class="none">– ${words}</td>`;
+    return html`<td class="none">– ${left ?? words}</td>`;
   }
-  if (missing.length === 0) return html`<td class="all">✓ ${describeMinors(arrived)}</td>`;
-  return html`<td class="some">◐ ${describeMinors(arrived)}, not ${describeMinors(missing)}</td>`;
+  if (missing.length + wentBack.length === 0) return html`<td class="all">✓ ${describeMinors(arrived)}</td>`;
+  const not = missing.length === 0 ? undefined : `not ${describeMinors(missing)}`;
+  const words = [describeMinors(arrived), not, left].filter((part) => part !== undefined);
+  return html`<td class="some">◐ ${words.join(', ')}</td>`;
 }

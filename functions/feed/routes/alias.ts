@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { parseAlias } from '../../../shared/feed/alias.ts';
 import { releaseIn } from '../../../shared/feed/catalogue.ts';
 import { isOnTrack } from '../../../shared/feed/resolve.ts';
-import { hasArrived } from '../../../shared/feed/rollout.ts';
+import { type Whereabouts, whereaboutsOf } from '../../../shared/feed/rollout.ts';
 import { amiTypes, trackOf } from '../../../shared/parameters/track.ts';
 import { checkMinors } from '../known.ts';
 import { kubernetesParameter, regionParameter } from '../parameters.ts';
@@ -22,7 +22,7 @@ export const aliasRoute = jsonRoute({
       alias: z.string(),
       valid: z.boolean().nullable().meta({
         description:
-          'It names at least one image, and AWS did not take the release back; null: that is not known.',
+          'It names at least one image that a Region has, and AWS did not take the release back; null: that is not known.',
       }),
       reason: z.string().nullable().meta({ description: 'Why it is not.' }),
       amiTypes: z.array(z.enum(amiTypes)).meta({ description: 'The AMI types that it names an image of.' }),
@@ -37,11 +37,19 @@ export const aliasRoute = jsonRoute({
     const inRelease = alias.amiTypes.filter(
       (amiType) => release !== undefined && isOnTrack(release, trackOf(amiType, kubernetes)),
     );
-    const named = inRelease.filter(
-      (amiType) =>
-        region === undefined ||
-        (release !== undefined && hasArrived(release.report(), region, trackOf(amiType, kubernetes))),
+    const places = inRelease.flatMap((amiType) =>
+      release === undefined
+        ? []
+        : [{ amiType, ...whereaboutsOf(release.report(), trackOf(amiType, kubernetes), region) }],
     );
+    const isUnseen = ({ has, lacks, wentBack }: Whereabouts) =>
+      has.length + lacks.length + wentBack.length === 0;
+    // An AMI type that nobody watches is in the release all the same, unless the others are known to be nowhere.
+    const countsUnseen =
+      region === undefined && (places.every(isUnseen) || places.some(({ has }) => has.length > 0));
+    const named = places
+      .filter((place) => place.has.length > 0 || (countsUnseen && isUnseen(place)))
+      .map(({ amiType }) => amiType);
     const said = (valid: boolean | null, reason: string | null) => ({
       alias: text,
       valid,
@@ -55,7 +63,11 @@ export const aliasRoute = jsonRoute({
       return said(false, `The release has no image of ${operatingSystem} at Kubernetes ${kubernetes}.`);
     if (region !== undefined && release.report().rollout.length === 0)
       return said(null, 'Nobody here saw the release come: its Regions are not known.');
-    if (named.length === 0) return said(false, `No such image of the release was seen in ${region}.`);
+    const left = [...new Set(places.flatMap(({ wentBack }) => wentBack))];
+    if (named.length === 0 && left.length > 0)
+      return said(false, `Its images there went back to older ones in ${left.join(', ')}.`);
+    if (named.length === 0)
+      return said(false, `No such image of the release was seen in ${region ?? 'any Region'}.`);
     return said(true, null);
   },
 });

@@ -1,7 +1,9 @@
 import * as z from 'zod';
+import type { CatalogueRelease } from '../../../shared/feed/catalogue.ts';
 import { isOnTrack } from '../../../shared/feed/resolve.ts';
+import { whereaboutsOf } from '../../../shared/feed/rollout.ts';
 import { releaseNotesUrl } from '../../../shared/parameters/release-tag.ts';
-import { trackOf } from '../../../shared/parameters/track.ts';
+import { type Track, trackOf } from '../../../shared/parameters/track.ts';
 import { checkMinors } from '../known.ts';
 import { amiTypeParameter, kubernetesParameter } from '../parameters.ts';
 import { jsonRoute } from '../route.ts';
@@ -23,7 +25,10 @@ export const renovateRoute = jsonRoute({
           version: z.string(),
           releaseTimestamp: z.iso.datetime(),
           changelogUrl: z.url(),
-          isDeprecated: z.literal(true).exactOptional().meta({ description: 'AWS took it back.' }),
+          isDeprecated: z
+            .literal(true)
+            .exactOptional()
+            .meta({ description: 'AWS took it back, or this track went back from it in some Region.' }),
         }),
       ),
       sourceUrl: z.url(),
@@ -33,7 +38,7 @@ export const renovateRoute = jsonRoute({
   answer: ({ baseUrl, catalogue }, { amiType, kubernetes, version }) => {
     checkMinors(catalogue, [kubernetes]);
     const track = trackOf(amiType, kubernetes);
-    const releases = catalogue.releases.filter((release) => isOnTrack(release, track)).reverse();
+    const releases = catalogue.releases.filter((release) => isOffered(release, track)).reverse();
     return {
       releases: releases.flatMap((release) => {
         const image = release.facts()?.images.find((each) => each.track === track);
@@ -44,7 +49,7 @@ export const renovateRoute = jsonRoute({
             version: text,
             releaseTimestamp: release.publishedAt(),
             changelogUrl: releaseNotesUrl(release.release),
-            ...(release.withdrawn() === undefined ? {} : { isDeprecated: true as const }),
+            ...(isLeft(release, track) ? { isDeprecated: true as const } : {}),
           },
         ];
       }),
@@ -53,3 +58,15 @@ export const renovateRoute = jsonRoute({
     };
   },
 });
+
+/** On the track, and in some Region: Renovate takes whatever is listed. A track that nobody watches can be anywhere. */
+function isOffered(release: CatalogueRelease, track: Track): boolean {
+  if (!isOnTrack(release, track)) return false;
+  const { has, lacks, wentBack } = whereaboutsOf(release.report(), track, undefined);
+  return has.length + wentBack.length > 0 || lacks.length === 0;
+}
+
+function isLeft(release: CatalogueRelease, track: Track): boolean {
+  if (release.withdrawn() !== undefined) return true;
+  return whereaboutsOf(release.report(), track, undefined).wentBack.length > 0;
+}

@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import { severities } from '../../../shared/behaviour/behaviour-change.ts';
 import { aliasOf } from '../../../shared/feed/alias.ts';
-import type { Catalogue } from '../../../shared/feed/catalogue.ts';
+import type { Catalogue, CatalogueRelease } from '../../../shared/feed/catalogue.ts';
 import { releaseSchema } from '../../../shared/feed/report-schema.ts';
 import { resolvePin } from '../../../shared/feed/resolve.ts';
+import { packagesOfTrack } from '../../../shared/packages/packages.ts';
 import { imageName } from '../../../shared/parameters/image-name.ts';
 import { recommendedParameter } from '../../../shared/parameters/parameter-name.ts';
-import { trackOf } from '../../../shared/parameters/track.ts';
+import { type Track, trackOf } from '../../../shared/parameters/track.ts';
 import { checkMinors, releaseOfQuery } from '../known.ts';
 import {
   amiTypeParameter,
@@ -39,6 +40,7 @@ const pinSchema = z
 export const resolveRoute = jsonRoute({
   path: '/v1/resolve',
   summary: 'The newest release that is good, in the Region, old enough and free of what you avoid.',
+  tellsAges: true,
   parameters: z.strictObject({
     amiType: amiTypeParameter,
     kubernetes: kubernetesParameter,
@@ -79,6 +81,7 @@ export const resolveRoute = jsonRoute({
     checkAvoided(catalogue, avoid);
     const track = trackOf(amiType, kubernetes);
     const running = from === undefined ? undefined : releaseOfQuery(catalogue, 'from', from);
+    if (running !== undefined) checkRunning(catalogue, running, track);
     const { chosen, passedOver } = resolvePin(catalogue, { track, region, avoid, soakDays, from: running });
     if (chosen === undefined) return { pin: null, passedOver };
     const { release } = chosen;
@@ -109,4 +112,14 @@ function checkAvoided({ entries }: Catalogue, avoid: readonly string[]): void {
   const known = [...severities, 'unreviewed', ...entries.map(({ id }) => id)];
   if (!avoid.every((each) => known.includes(each)))
     throw badParameter('avoid', 'is neither a severity nor a behaviour change.', known);
+}
+
+/** What came in since a release cannot be told where nothing is known of it on that track: avoiding it would be a guess. */
+function checkRunning({ releases }: Catalogue, running: CatalogueRelease, track: Track): void {
+  const isKnown = (release: CatalogueRelease) => packagesOfTrack(release.packages(), track).size > 0;
+  if (isKnown(running)) return;
+  const known = releases.filter(isKnown);
+  const [newest, oldest] = [known[0]?.release, known.at(-1)?.release];
+  const extent = newest === undefined ? 'None is known on it.' : `Those known on it: ${oldest} to ${newest}.`;
+  throw badParameter('from', `is a release whose packages are not known on the track. ${extent}`);
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { releaseSchema, tracksSchema } from '../../../shared/feed/report-schema.ts';
-import { arrivedIn, missingIn } from '../../../shared/feed/rollout.ts';
+import { regionsOf } from '../../../shared/feed/rollout.ts';
 import { releaseOfPath } from '../known.ts';
 import { releaseParameter } from '../parameters.ts';
 import { jsonRoute } from '../route.ts';
@@ -19,6 +19,9 @@ export const rolloutRoute = jsonRoute({
           since: z.string().optional().meta({ description: 'First sight there.' }),
           complete: z.boolean(),
           missing: tracksSchema.meta({ description: 'Tracks of which it still has an older image.' }),
+          wentBack: tracksSchema.meta({
+            description: 'Tracks that had the release and left it for an older image.',
+          }),
           images: z.array(
             z.object({
               track: z.string(),
@@ -33,17 +36,16 @@ export const rolloutRoute = jsonRoute({
     })
     .meta({ id: 'Rollout' }),
   answer: async ({ catalogue, imagesOf }, { release: tag }) => {
-    const { tracks, rollout } = releaseOfPath(catalogue, tag).report();
+    const report = releaseOfPath(catalogue, tag).report();
     const images = await imagesOf(tag);
-    const regions = rollout.map((each) => {
-      const arrived = arrivedIn(each);
-      const known = new Map((images.get(each.region) ?? []).map((image) => [image.track, image]));
-      const missing = missingIn(each);
+    const regions = regionsOf(report).map(({ region, since, arrived, missing, wentBack }) => {
+      const known = new Map((images.get(region) ?? []).map((image) => [image.track, image]));
       return {
-        region: each.region,
-        since: each.since,
-        complete: missing.length === 0,
+        region,
+        since,
+        complete: missing.length + wentBack.length === 0,
         missing,
+        wentBack,
         images: arrived.map((track) => {
           const image = known.get(track);
           if (image === undefined) return { track };
@@ -52,6 +54,6 @@ export const rolloutRoute = jsonRoute({
         }),
       };
     });
-    return { release: tag, tracks, regions };
+    return { release: tag, tracks: report.tracks, regions };
   },
 });

@@ -5,8 +5,8 @@ import { formatTrackSet, parseTrackSet } from '../../../shared/parameters/track-
 import type { Problem } from '../../../shared/problem.ts';
 import type { PollContext } from '../context.ts';
 import type { Heads } from '../look.ts';
-import { keepPinned } from './keep-pinned.ts';
-import { type PinnedImage, pinnedBefore } from './pinned.ts';
+import { keepPinned, pinnedBefore } from '../on-news.ts';
+import type { PinnedImage } from './pinned.ts';
 import type { Glance } from './round.ts';
 
 /** One after the other, a second or two: 47 tracks in 17 Regions take half a day of polls, and no poll is late for it. */

@@ -3,9 +3,9 @@ import { type Discovered, type StoredWatch, writeWatch } from '../../../shared/a
 import type { Problem } from '../../../shared/problem.ts';
 import type { PollContext } from '../context.ts';
 import type { Heads } from '../look.ts';
+import { tellNews } from '../on-news.ts';
 import type { Plan } from './plan.ts';
 import { discoveredBy, type Glance } from './round.ts';
-import { tellNews } from './tell-news.ts';
 import { variantProblem, walkOn } from './walk.ts';
 
 /** Variants that were told are remembered, so many of them: AWS has had eight in as many years. */

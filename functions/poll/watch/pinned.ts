@@ -1,5 +1,5 @@
 import { type ListedParameter, listParameters } from '../../../shared/aws/list-parameters.ts';
-import { recordOf } from '../../../shared/history/find-recorded-release.ts';
+import { recordOf } from '../../../shared/history/record-of.ts';
 import { parseImageName } from '../../../shared/parameters/image-name.ts';
 import { pinnedPath } from '../../../shared/parameters/parameter-name.ts';
 import { type Image, isProblem, readImage } from '../../../shared/parameters/read-image.ts';

@@ -33,7 +33,7 @@ export async function tellNews(
     round,
     status: record?.status ?? 'detected',
     detectedAt: record?.detectedAt ?? now.toISOString(),
-    ...announcedRollout(rolloutOf(release, tracks, sights, heads)),
+    ...announcedRollout(rolloutOf(release, tracks, sights, heads, record?.round)),
   };
   const kept = await keepAnnouncement(table, announceTracks(news, now, publicUrl));
   await publish(sns, topicArn, kept);

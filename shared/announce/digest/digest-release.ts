@@ -22,7 +22,7 @@ export interface DigestFinding {
   readonly links: readonly string[];
 }
 
-/** One release in a digest: the last that was said of it, since that is what counts now. */
+/** One release in a digest: the last that was said of all of it, since that is what counts now. */
 export interface DigestRelease {
   readonly release: string;
   readonly date: string;
@@ -73,12 +73,20 @@ export function releasesOf(announcements: readonly Announcement[]): readonly Dig
   };
   return [...Map.groupBy(announcements, ({ release }) => release).values()]
     .map((said) => said.toSorted((a, b) => a.announcedAt.localeCompare(b.announcedAt, 'en')))
-    .flatMap((said) => said.slice(-1).map((last) => ({ last, before: said.slice(0, -1) })))
+    .flatMap((said) => {
+      const last = said.findLast(isWhole) ?? said.at(-1);
+      return last === undefined ? [] : [{ last, before: said.filter((each) => each !== last) }];
+    })
     .sort(
       ({ last: a }, { last: b }) =>
         compareSeverities(a.severity, b.severity) || b.release.localeCompare(a.release, 'en'),
     )
     .map(({ before, last }) => releaseOf(last, before, explain));
+}
+
+/** News of tracks say nothing of what a release brings: they never stand for what does. */
+function isWhole({ kind }: Announcement): boolean {
+  return kind !== 'new-track';
 }
 
 function releaseOf(

@@ -7,7 +7,7 @@ import type { AnnouncedFinding, Announcement } from '../announcement.ts';
 import { describeMove } from '../headline.ts';
 import { describeWarnings } from '../provenance.ts';
 import { describeReturned } from '../rollback.ts';
-import { isTakenBack, stayOn } from '../stay-on.ts';
+import { isTakenBack, stayOn, stayOnVerb } from '../stay-on.ts';
 import { type Block, context, header, lengthOf, plainContext, section } from './blocks.ts';
 import { findingBlocks, shortFinding } from './findings.ts';
 import { escapeMrkdwn, linesWithin, link } from './mrkdwn.ts';
@@ -171,7 +171,7 @@ function hold(announcement: Announcement): string {
   const stay = stayOn(announcement);
   if (stay === undefined) return '';
   const release = link(releaseNotesUrl(stay.release), stay.release);
-  return `Until you have checked, stay on ${release}: ${escapeMrkdwn(stay.how)}.`;
+  return `${stayOnVerb(announcement)} ${release}: ${escapeMrkdwn(stay.how)}.`;
 }
 
 function links({ findings, page, release }: Announcement): string {

@@ -31,6 +31,30 @@ describe('a feed has the releases that are asked for', () => {
     expect(await reportsAt('amiType=AL2_x86_64&kubernetes=1.33')).toEqual([]);
   });
 
+  test('by severity on the AMI type that is asked for, whatever breaks the others', async () => {
+    const type = 'AL2023_x86_64_STANDARD';
+    const asked = await reportsAt(`severity=breaking&amiType=${type}`);
+    expect(asked.map(({ release }) => release)).toContain('v20240817');
+    // It breaks AL2 alone.
+    expect(asked.map(({ release }) => release)).not.toContain('v20250715');
+    const isBreaking = ({ findings, risks }: Report) =>
+      [...findings.filter(({ direction }) => direction === 'introduced'), ...risks].some(
+        ({ severity, tracks }) =>
+          severity === 'breaking' && tracks.some((track) => track.startsWith(`${type}/`)),
+      );
+    expect(asked.filter((report) => !isBreaking(report))).toEqual([]);
+  });
+
+  test('by package and behaviour change, which have to meet on one track', async () => {
+    const releases = async (query: string) => (await reportsAt(query)).map(({ release }) => release);
+    const id = 'minor-eol-no-more-amis';
+    expect(await releases(`package=kernel&behaviourChange=${id}`)).toContain('v20251209');
+    expect(await releases(`behaviourChange=${id}`)).toContain('v20251209');
+    expect(await releases(`package=containerd&behaviourChange=${id}`)).not.toContain('v20251209');
+    const met = 'package=containerd&behaviourChange=containerd-process-exit-event-lost';
+    expect(await releases(met)).toContain('v20240817');
+  });
+
   test('by package, on the tracks that are asked for', async () => {
     const reports = await reportsAt('package=containerd&amiType=AL2023_x86_64_STANDARD&kubernetes=1.30');
     expect(reports.length).toBeGreaterThan(5);

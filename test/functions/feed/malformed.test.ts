@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { feedContext } from '../../../functions/feed/context.ts';
+import { feedContext } from '../../../functions/feed/feed-context.ts';
 import { createHandler } from '../../../functions/feed/handler.ts';
 import { isOpen } from '../../../functions/feed/parameters.ts';
 import { routes } from '../../../functions/feed/routes.ts';

@@ -1,19 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { JsonFeed } from '../../../shared/feed/json-feed.ts';
 import { startWorld, type World } from '../world.ts';
-import { type Site, startSite } from './site.ts';
-
-interface Resolved {
-  readonly pin: {
-    readonly release: string;
-    readonly imageId: string | null;
-    readonly carries: string[];
-  } | null;
-  readonly passedOver: readonly {
-    readonly release: string;
-    readonly reasons: readonly { readonly kind: string; readonly behaviourChange?: string }[];
-  }[];
-}
+import { type Resolved, type Site, startSite } from './site.ts';
 
 const track = 'amiType=AL2023_x86_64_STANDARD&kubernetes=1.30';
 
@@ -122,6 +110,61 @@ describe('a pin from the record alone', () => {
       expect(recalled?.reasons.map(({ kind }) => kind)).toContain('withdrawn');
     } finally {
       await site2022.stop();
+    }
+  });
+
+  test.each([
+    // Nothing is known of the driver, or of the kernel, on that track.
+    ['AL2_x86_64_GPU', '1.32', 'nvidia-470-to-535-al2', 'v20250904'],
+    ['AL2023_ARM_64_NVIDIA', '1.25', 'kernel-618-legacy-iptables-missing', 'v20250419'],
+  ])('of %s/%s without %s is none of which that is not known', async (amiType, kubernetes, id, tag) => {
+    const { passedOver } = await site.json<Resolved>(
+      `/v1/resolve?amiType=${amiType}&kubernetes=${kubernetes}&avoid=${id}`,
+    );
+    const reason = { kind: 'behaviour-change', behaviourChange: id };
+    const over = passedOver.find(({ release }) => release === tag);
+    expect(over?.reasons).toMatchObject([
+      { ...reason, message: expect.stringContaining('Nothing says that it does not have') },
+    ]);
+  });
+
+  test.each([
+    ['AL2_x86_64', '1.30', 'v20240506', 'v20240514'],
+    ['AL2023_x86_64_STANDARD', '1.33', 'v20221027', 'v20250519'],
+  ])(
+    'on %s/%s from %s, which does not have the track, is refused',
+    async (amiType, kubernetes, tag, first) => {
+      const ask = (from: string) =>
+        site.ask(`/v1/resolve?amiType=${amiType}&kubernetes=${kubernetes}&avoid=breaking&from=${from}`);
+      const refused = await ask(tag);
+      expect(refused.status).toBe(400);
+      const { errors } = (await refused.json()) as { errors: { parameter: string; message: string }[] };
+      expect(errors).toMatchObject([{ parameter: 'from', message: expect.stringContaining(first) }]);
+      expect((await ask(first)).status).toBe(200);
+    },
+  );
+
+  test('that came of age since is no answer that a client has already', async () => {
+    let now = new Date('2026-03-02T12:00:00Z');
+    const aging = await startSite({ now: () => now });
+    try {
+      const path = '/v1/resolve?amiType=AL2023_x86_64_STANDARD&kubernetes=1.33&soakDays=7';
+      const before = await aging.ask(path);
+      // By date it would look unchanged: nothing was published or reviewed in between.
+      expect(before.headers.get('last-modified')).toBeNull();
+      const asked = {
+        'if-modified-since': 'Mon, 01 Jan 2035 00:00:00 GMT',
+      };
+      const tagged = { 'if-none-match': before.headers.get('etag') ?? '' };
+      expect((await aging.ask(path, { headers: tagged })).status).toBe(304);
+      now = new Date('2026-03-12T12:00:00Z');
+      expect((await aging.ask(path, { headers: tagged })).status).toBe(200);
+      const after = await aging.ask(path, { headers: asked });
+      expect(after.status).toBe(200);
+      const tags = [before, after].map(async (answer) => ((await answer.json()) as Resolved).pin?.release);
+      expect(await Promise.all(tags)).toEqual(['v20260209', 'v20260224']);
+    } finally {
+      await aging.stop();
     }
   });
 

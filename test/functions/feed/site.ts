@@ -1,4 +1,4 @@
-import { type FeedParts, feedContext } from '../../../functions/feed/context.ts';
+import { type FeedParts, feedContext } from '../../../functions/feed/feed-context.ts';
 import { createHandler } from '../../../functions/feed/handler.ts';
 import { startHttpApi } from '../../../infra/local/http-api.ts';
 import { invocationContext } from '../../../infra/local/invoke.ts';
@@ -11,6 +11,23 @@ export interface Site {
   /** What the handler logged. */
   readonly logged: readonly unknown[];
   readonly stop: () => Promise<void>;
+}
+
+/** An answer of `/v1/resolve`, as far as tests look at it. */
+export interface Resolved {
+  readonly pin: {
+    readonly release: string;
+    readonly imageId: string | null;
+    readonly carries: string[];
+  } | null;
+  readonly passedOver: readonly {
+    readonly release: string;
+    readonly reasons: readonly {
+      readonly kind: string;
+      readonly message: string;
+      readonly behaviourChange?: string;
+    }[];
+  }[];
 }
 
 /** An instant when the newest recorded release is some days old. */

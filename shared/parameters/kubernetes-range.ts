@@ -1,4 +1,4 @@
-import { compareMinors, isMinor, type Minor } from '../parameters/track.ts';
+import { compareMinors, isMinor, type Minor } from './track.ts';
 
 interface Comparator {
   readonly operator: string;

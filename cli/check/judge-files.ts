@@ -1,0 +1,97 @@
+import type { BehaviourChange } from '../../shared/behaviour/behaviour-change.ts';
+import type { Evidence } from '../../shared/exposure/answer.ts';
+import { type Judgement, judge, type Verdict } from '../../shared/exposure/judge.ts';
+import type { Track } from '../../shared/parameters/track.ts';
+import { describeTracks } from '../../shared/report/describe-tracks.ts';
+import type { Setup } from '../../shared/setups/setup.ts';
+import type { ReadFile } from './read-files.ts';
+import type { Concern, Concerns, Target } from './target.ts';
+
+/** What is said of one setup and one behaviour change. */
+export interface Answer {
+  readonly entry: BehaviourChange;
+  readonly verdict: Verdict;
+  readonly because: readonly Evidence[];
+  /** Tracks on which it holds. */
+  readonly tracks: readonly Track[];
+  readonly judgement: Judgement;
+}
+
+/** One setup with what is said of it. */
+export interface JudgedSetup {
+  readonly setup: Setup;
+  readonly file: ReadFile;
+  readonly concerns: Concerns;
+  readonly answers: readonly Answer[];
+}
+
+/** Asks every setup for all that the release may do to it. */
+export function judgeFiles(files: readonly ReadFile[], target: Target): readonly JudgedSetup[] {
+  const joined = filesOfOthers(files);
+  return files.flatMap((file) =>
+    file.reading.setups
+      .filter((setup) => !(isWhole(setup, file) && joined.get(file.source.file) !== undefined))
+      .map((setup) => judgeSetup(setup, file, target)),
+  );
+}
+
+function judgeSetup(setup: Setup, file: ReadFile, target: Target): JudgedSetup {
+  const concerns = target.concernsOf(setup);
+  const asked = target.asAsked(setup);
+  const answers =
+    concerns.is === 'asked'
+      ? concerns.concerns.flatMap((concern) => answerOf(concern, asked, concerns.tracks))
+      : [];
+  return { setup, file, concerns, answers };
+}
+
+function answerOf(
+  { entry, tracks, unknown }: Concern,
+  setup: Setup,
+  possible: readonly Track[],
+): readonly Answer[] {
+  const judgement = judge(entry, setup);
+  if (judgement === undefined) return [];
+  const { because, verdict } = judgement;
+  const answer = { entry, verdict, because, tracks: [...tracks, ...unknown], judgement };
+  const open = verdict === 'exposed' ? whyOpen(tracks, possible, hasLine(judgement, setup)) : undefined;
+  if (open === undefined) return [answer];
+  return [{ ...answer, verdict: 'cannot-tell', because: [{ place: setup.place, says: open }, ...because] }];
+}
+
+/** Why a setup that meets the condition may be spared: by a version that no source has, or by an AMI type or minor that it does not say. */
+function whyOpen(tracks: readonly Track[], possible: readonly Track[], byLine: boolean): string | undefined {
+  if (tracks.length === 0)
+    return 'Whether this comes with the release is not known: no source has that version.';
+  // A line that breaks nodes of some kinds is to be seen to; where the release alone decides, all hangs on the kind.
+  if (byLine || tracks.length === possible.length) return undefined;
+  return `Only ${describeTracks(tracks, possible)} has this, and it does not say whether it is one of these.`;
+}
+
+function hasLine({ because }: Judgement, { place }: Setup): boolean {
+  return because.some(
+    (evidence) =>
+      evidence.place.within !== undefined ||
+      evidence.place.file !== place.file ||
+      evidence.place.line !== place.line ||
+      evidence.place.column !== place.column,
+  );
+}
+
+/** A script that Terraform or Packer names is read with what they hand it: there it says more than by itself. */
+function filesOfOthers(files: readonly ReadFile[]): ReadonlyMap<string, string> {
+  const others = new Map<string, string>();
+  for (const { reading, source } of files) {
+    for (const { settings, steps } of reading.setups) {
+      for (const { place } of [...settings, ...steps]) {
+        if (place.file !== source.file) others.set(place.file, source.file);
+      }
+    }
+  }
+  return others;
+}
+
+/** Whether the setup is the file itself: user data or a script. */
+function isWhole({ kind, place }: Setup, { source }: ReadFile): boolean {
+  return (kind === 'user-data' || kind === 'node-config') && place.file === source.file && place.line === 1;
+}

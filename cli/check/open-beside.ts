@@ -1,0 +1,28 @@
+import { realpathSync, statSync } from 'node:fs';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
+import type { ReaderContext, SourceText } from '../../shared/setups/reader.ts';
+import { isInside } from './list-files.ts';
+import { mostBytes, readSourceFile } from './source-file.ts';
+
+/** Opens what a file of the check names beside itself, inside of the bounds and nowhere else, and each file once. */
+export function openBeside(bounds: readonly string[], cwd: string): ReaderContext['open'] {
+  const opened = new Map<string, SourceText | undefined>();
+  return (path, from) => {
+    // A path from the root is one of the node's, and not one of the machine on which the check runs.
+    if (from === '-' || isAbsolute(path)) return undefined;
+    const name = join(dirname(from), path);
+    if (!opened.has(name)) opened.set(name, readInside(name, bounds, cwd));
+    return opened.get(name);
+  };
+}
+
+function readInside(name: string, bounds: readonly string[], cwd: string): SourceText | undefined {
+  const path = resolve(cwd, name);
+  const status = statSync(path, { throwIfNoEntry: false });
+  // A pipe or a device would be waited for.
+  if (!status?.isFile() || status.size > mostBytes) return undefined;
+  const real = realpathSync(path);
+  if (!bounds.some((folder) => isInside(real, folder))) return undefined;
+  const read = readSourceFile(real, name);
+  return read.is === 'text' ? read.source : undefined;
+}

@@ -1,0 +1,104 @@
+import type { TextLayout } from '../../shared/announce/text.ts';
+import { wrap } from '../../shared/announce/wrap.ts';
+import type { CheckedAnswer, CheckedEvidence, CheckReport } from './check-report.ts';
+import { linesOf } from './exposures.ts';
+import { countOf } from './headline.ts';
+import { describeSpot, renderEvidence } from './render-place.ts';
+import { shownText } from './shown-text.ts';
+
+/** Something that leaves questions open, and which. */
+interface Reason {
+  /** A line; nothing where it is something that the setups do not say. */
+  readonly evidence: CheckedEvidence | undefined;
+  readonly says: string;
+  readonly ids: Set<string>;
+  readonly setups: Set<string>;
+}
+
+/** What cannot be told: each reason once with what it leaves open, and how to find out otherwise. */
+export function renderOpen(report: CheckReport, layout: TextLayout): readonly (readonly string[])[] {
+  const reasons = reasonsOf(report);
+  const noImage = report.setups.flatMap(({ name, noImage: why }) =>
+    why === null ? [] : [`${shownText(name)}: ${why}`],
+  );
+  if (reasons.length + noImage.length + report.gaps.length === 0) return [];
+  const { most, style, width } = layout;
+  const shown = reasons.slice(0, most);
+  const left = reasons.length - shown.length;
+  return [
+    [
+      style.severity('behaviour', ' CANNOT TELL '),
+      ...noImage.slice(0, most).flatMap((line) => wrap(line, width)),
+      ...report.gaps
+        .slice(0, most)
+        .flatMap((gap) => [
+          style.strong(describeSpot(gap)),
+          ...wrap(shownText(gap.says), width - 7).map((line) => `       ${line}`),
+        ]),
+      ...shown.flatMap((reason) => renderReason(reason, layout)),
+      ...(left > 0 ? [style.dim(`and ${countOf(left, 'more reason')} (--all lists them)`)] : []),
+    ],
+    renderChecks(shown, report, layout),
+  ];
+}
+
+/** Each answer by the last of its lines, which is what could not be followed; or by what the setup does not say. */
+function reasonsOf({ setups }: CheckReport): readonly Reason[] {
+  const reasons = new Map<string, Reason>();
+  for (const setup of setups) {
+    for (const answer of setup.answers) {
+      if (answer.verdict !== 'cannot-tell') continue;
+      const lines = linesOf({ answer, setup });
+      const evidence = lines.at(-1);
+      const said = (lines.length > 0 ? lines : answer.because).slice(-2).map(({ says }) => says);
+      const says = [...new Set(said)].join(' ');
+      const key = `${evidence === undefined ? '' : describeSpot(evidence)} ${says}`;
+      const reason = reasons.get(key) ?? { evidence, says, ids: new Set(), setups: new Set() };
+      reason.ids.add(answer.behaviourChange);
+      reason.setups.add(setup.name);
+      reasons.set(key, reason);
+    }
+  }
+  const isLine = ({ evidence }: Reason) => Number(evidence === undefined);
+  return [...reasons.values()].toSorted((a, b) => isLine(a) - isLine(b) || b.ids.size - a.ids.size);
+}
+
+function renderReason({ evidence, ids, says, setups }: Reason, layout: TextLayout): readonly string[] {
+  const { style, width } = layout;
+  const names = [...setups];
+  const more = names.length > 3 ? ` and ${names.length - 3} more` : '';
+  const where = `${shownText(names.slice(0, 3).join(', '))}${more}`;
+  const head =
+    evidence === undefined
+      ? wrap(shownText(says), width).map(style.strong)
+      : renderEvidence({ ...evidence, says }, layout);
+  return [
+    ...head,
+    ...wrap(`leaves open: ${[...ids].join(', ')}`, width - 7).map((text) => `       ${text}`),
+    ...wrap(`in ${where}`, width - 7).map((text) => style.dim(`       ${text}`)),
+  ];
+}
+
+/** The first step of each entry's own check. */
+function renderChecks(
+  reasons: readonly Reason[],
+  { setups }: CheckReport,
+  { most, style, width }: TextLayout,
+): readonly string[] {
+  const byId = new Map<string, CheckedAnswer>(
+    setups.flatMap(({ answers }) => answers.map((answer) => [answer.behaviourChange, answer] as const)),
+  );
+  const ids = [...new Set(reasons.flatMap((reason) => [...reason.ids]))];
+  if (ids.length === 0) return [];
+  const left = ids.length - most;
+  return [
+    style.strong('To see for yourself'),
+    ...ids
+      .slice(0, most)
+      .flatMap((id) => [
+        id,
+        ...wrap(byId.get(id)?.howToCheck[0] ?? '', width - 2).map((line) => `  ${line}`),
+      ]),
+    ...(left > 0 ? [style.dim(`and ${left} more: amiwatch behaviour show ID has the steps`)] : []),
+  ];
+}

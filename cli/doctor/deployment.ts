@@ -1,0 +1,60 @@
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { createContext, type DeliverContext } from '../../functions/deliver/context.ts';
+import { AwsError } from '../../shared/aws/errors.ts';
+import { UsageError } from '../usage-error.ts';
+import { type ControlPlane, createControlPlane, type DeployedFunction } from './control-plane.ts';
+
+export const functionNames = ['poll', 'deliver', 'digest', 'feed'] as const;
+export type FunctionName = (typeof functionNames)[number];
+
+/** The deployment that is looked at. */
+export interface Deployment {
+  /** What all names begin with: `amiwatch-prod-`. */
+  readonly prefix: string;
+  readonly functions: Readonly<Record<FunctionName, DeployedFunction | AwsError>>;
+  readonly control: ControlPlane;
+  readonly regions: readonly string[];
+  readonly ssmIn: (region: string) => SSMClient;
+  readonly deliver: DeliverContext;
+  /** Where GitHub is. */
+  readonly github: string;
+  readonly now: () => Date;
+}
+
+/** Finds the deployment by its stage. All that is not in the environment of its functions is found by their names. */
+export async function findDeployment(stage: string): Promise<Deployment> {
+  const control = createControlPlane();
+  const prefix = `amiwatch-${stage}-`;
+  const ask = (name: FunctionName) =>
+    control.functionNamed(`${prefix}${name}`).catch((error: unknown) => {
+      if (error instanceof AwsError) return error;
+      throw error;
+    });
+  const [poll, deliver, digest, feed] = await Promise.all([
+    ask('poll'),
+    ask('deliver'),
+    ask('digest'),
+    ask('feed'),
+  ]);
+  // Without them nothing of the deployment can be found: credentials, Region or stage are wrong.
+  if (poll instanceof AwsError) throw notFound(poll, prefix);
+  if (deliver instanceof AwsError) throw notFound(deliver, prefix);
+  const { AMIWATCH_REGIONS: regions = '', AMIWATCH_TABLE: tableName = '' } = poll.environment;
+  const routesPath = deliver.environment['AMIWATCH_ROUTES'] ?? '';
+  return {
+    prefix,
+    functions: { poll, deliver, digest, feed },
+    control,
+    regions: regions.split(',').flatMap((region) => region.trim() || []),
+    ssmIn: (region) => new SSMClient({ region }),
+    deliver: createContext({ tableName, routesPath }),
+    github: 'https://api.github.com',
+    now: () => new Date(),
+  };
+}
+
+function notFound(error: AwsError, prefix: string): UsageError {
+  return new UsageError(
+    `There is no deployment ${prefix}… to be seen: ${error.message}. --stage, --region and --profile name another one.`,
+  );
+}

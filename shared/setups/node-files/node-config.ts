@@ -1,0 +1,77 @@
+import { kubeletFlags } from '../kubelet-flags.ts';
+import { type LocatedText, sliceText, toValue } from '../located-text.ts';
+import type { Gap, Setting } from '../setup.ts';
+import { readTemplatedYaml } from '../tree/read-templated-yaml.ts';
+import { joinKey, settingsOf } from '../tree/settings.ts';
+import { entriesOf, field, itemsOf, restOf, type Tree } from '../tree/tree.ts';
+import { tomlSettings } from './containerd.ts';
+import type { NodeFileReading, WrittenFile } from './written-file.ts';
+
+/** nodeadm's NodeConfig, by its apiVersion. */
+export function isNodeConfig(text: string): boolean {
+  return /^\s*["']?apiVersion["']?\s*:\s*["']?node\.eks\.aws\//m.test(text);
+}
+
+/** The documents of a NodeConfig file, in order. */
+export function readNodeConfig(file: Pick<WrittenFile, 'content' | 'certain'>): NodeFileReading {
+  const readings = documentsOf(file.content).map((document) => readDocument(document, file.certain));
+  return {
+    settings: readings.flatMap(({ settings = [] }) => settings),
+    gaps: readings.flatMap(({ gaps = [] }) => gaps),
+  };
+}
+
+function documentsOf(whole: LocatedText): readonly LocatedText[] {
+  const documents: LocatedText[] = [];
+  let from = 0;
+  for (const { index, 0: line } of whole.text.matchAll(/^---[ \t]*$/gm)) {
+    documents.push(sliceText(whole, from, index));
+    from = index + line.length;
+  }
+  return [...documents, sliceText(whole, from)].filter(({ text }) => text.trim() !== '');
+}
+
+function readDocument(document: LocatedText, certain: boolean): NodeFileReading {
+  const { tree, gaps: left } = readTemplatedYaml(document, 'all', 'The NodeConfig');
+  const settings: Setting[] = [];
+  const gaps: Gap[] = [...left];
+  if (tree === undefined) return { gaps };
+  const add = (read: NodeFileReading): void => {
+    settings.push(
+      ...(read.settings ?? []).map((setting) => ({ ...setting, certain: setting.certain && certain })),
+    );
+    for (const each of read.gaps ?? []) gaps.push(each);
+  };
+  add(settingsOf('node-config', withoutPrograms(tree)));
+  add(settingsOf('kubelet-config', field(tree, 'spec', 'kubelet', 'config')));
+  const flags = field(tree, 'spec', 'kubelet', 'flags');
+  for (const flag of itemsOf(flags)) if (flag.is === 'text') add(kubeletFlags(flag.text, certain));
+  const rest = flags?.is === 'list' ? restOf(flags) : undefined;
+  if (rest !== undefined && flags !== undefined)
+    gaps.push({ place: flags.place, why: `${rest.text} ${rest.why}.`, about: 'kubelet-flag' });
+  const containerd = field(tree, 'spec', 'containerd', 'config');
+  if (containerd?.is === 'text') {
+    if (/^\s*\uE000\s*$/.test(containerd.text.text)) {
+      const why = `${toValue(containerd.text).text} holds containerd's configuration.`;
+      gaps.push({ place: containerd.place, why, about: 'containerd' });
+    } else add(tomlSettings('containerd', containerd.text, certain, undefined));
+  }
+  return { settings, gaps };
+}
+
+/** What belongs to kubelet and containerd is not said twice. */
+function withoutPrograms(tree: Tree): Tree {
+  const drop = (at: Tree, path: string): Tree => {
+    if (at.is !== 'map') return at;
+    const entries = entriesOf(at)
+      .filter(({ key }) => !inPrograms.test(joinKey(path, key)))
+      .map((entry) => ({
+        ...entry,
+        value: path.split('.').length > 2 ? entry.value : drop(entry.value, joinKey(path, entry.key)),
+      }));
+    return { ...at, entries };
+  };
+  return drop(tree, '');
+}
+
+const inPrograms = /^(apiVersion|kind|spec\.(kubelet\.(config|flags)|containerd\.config))$/;

@@ -1,0 +1,126 @@
+import {
+  factsOfAmiType,
+  factsOfParameter,
+  factsOfReleaseVersion,
+  type ImageFacts,
+  minorOfText,
+} from '../image-facts.ts';
+import { placeAt, wholeText } from '../located-text.ts';
+import { makeSetup, type Part } from '../make-setup.ts';
+import type { Reader, ReaderContext } from '../reader.ts';
+import type { Setup } from '../setup.ts';
+import { readYaml } from '../tree/read-yaml.ts';
+import { settingsOf } from '../tree/settings.ts';
+import { type Entry, entriesOf, field, fieldOf, knownText, type Tree, withoutFields } from '../tree/tree.ts';
+import { openPart, speaksOfNodes, userDataPart } from '../user-data-part.ts';
+import { referenced, resolved } from './cloud-formation/intrinsics.ts';
+import { toLowerFirst } from './terraform/names.ts';
+
+const template = 'AWS::EC2::LaunchTemplate';
+const configuration = 'AWS::AutoScaling::LaunchConfiguration';
+const group = 'AWS::EKS::Nodegroup';
+
+/** CloudFormation's templates, SAM's and CDK's output among them: launch templates, launch configurations, node groups. */
+export const cloudFormationReader: Reader = {
+  name: 'CloudFormation',
+  reads: ({ text }) =>
+    [template, configuration, group].some((type) => text.includes(type)) &&
+    /^Resources\s*:|"Resources"\s*:/m.test(text),
+  read: (source, context) => {
+    const whole = wholeText(source);
+    const tree = readYaml(whole);
+    if (tree.is === 'broken') {
+      const why = `The template cannot be parsed: ${tree.why}`;
+      return { setups: [], gaps: [{ place: placeAt(whole, tree.offset), why, about: 'all' }] };
+    }
+    const resources = entriesOf(field(tree, 'Resources'));
+    const groups = resources
+      .filter((one) => isOf(one, group))
+      .map((one) => nodeGroup(one, resources, context));
+    const used = new Set(groups.flatMap(({ uses }) => uses ?? []));
+    const alone = speaksOfNodes(source.text)
+      ? resources.filter((one) => (isOf(one, template) || isOf(one, configuration)) && !used.has(one))
+      : [];
+    return {
+      setups: [...groups.map(({ setup }) => setup), ...alone.map((one) => templateSetup(one, context))],
+      gaps: [],
+    };
+  },
+};
+
+function isOf({ value }: Entry, type: string): boolean {
+  return knownText(field(value, 'Type')) === type;
+}
+
+function templateSetup(resource: Entry, context: ReaderContext): Setup {
+  const { facts, parts } = launchTemplate(resource, context);
+  return makeSetup({ name: resource.key, kind: 'node-group', place: resource.place }, [facts], parts);
+}
+
+function launchTemplate(
+  { value }: Entry,
+  context: ReaderContext,
+): { readonly facts: ImageFacts; readonly parts: readonly Part[] } {
+  const properties = field(value, 'Properties');
+  const raw = field(properties, 'LaunchTemplateData') ?? properties;
+  const data = raw === undefined ? undefined : resolved(raw);
+  const init = field(value, 'Metadata', 'AWS::CloudFormation::Init');
+  return {
+    facts: factsOfParameter(knownText(field(data, 'ImageId'))),
+    parts: [
+      settingsOf('launch-template', withoutFields(data, ['UserData', 'TagSpecifications'])),
+      userDataPart(field(data, 'UserData'), context),
+      init === undefined
+        ? {}
+        : openPart(init.place, "What cfn-init does by the resource's metadata is not read."),
+    ],
+  };
+}
+
+function nodeGroup(
+  resource: Entry,
+  resources: readonly Entry[],
+  context: ReaderContext,
+): { readonly setup: Setup; readonly uses?: Entry } {
+  const raw = field(resource.value, 'Properties');
+  const properties = raw === undefined ? undefined : resolved(raw);
+  const text = (name: string): string | undefined => knownText(field(properties, name));
+  const reference = field(raw, 'LaunchTemplate');
+  const uses = reference === undefined ? undefined : templateOf(reference, resources);
+  const used = uses === undefined ? missing(reference) : launchTemplate(uses, context);
+  const minor = minorOfText(text('Version'));
+  const setup = makeSetup(
+    { name: text('NodegroupName') ?? resource.key, kind: 'node-group', place: resource.place },
+    [
+      factsOfAmiType(text('AmiType')),
+      factsOfReleaseVersion(text('ReleaseVersion')),
+      minor === undefined ? {} : { kubernetes: minor },
+      used.facts,
+    ],
+    [settingsOf('node-group', withoutFields(properties, ['Tags']), { rename: toLowerFirst }), ...used.parts],
+  );
+  return { setup, ...(uses && { uses }) };
+}
+
+/** By reference, or by a name that both spell out. */
+function templateOf(reference: Tree, resources: readonly Entry[]): Entry | undefined {
+  const id = fieldOf(reference, 'Id', 'LaunchTemplateId', 'Name', 'LaunchTemplateName');
+  const name = referenced(id);
+  const literal = knownText(id);
+  return resources.find(
+    (one) =>
+      isOf(one, template) &&
+      (one.key === name ||
+        (literal !== undefined &&
+          knownText(field(one.value, 'Properties', 'LaunchTemplateName')) === literal)),
+  );
+}
+
+function missing(reference: Tree | undefined): {
+  readonly facts: ImageFacts;
+  readonly parts: readonly Part[];
+} {
+  if (reference === undefined) return { facts: {}, parts: [] };
+  const why = 'The user data is in a launch template, which is not in this file.';
+  return { facts: {}, parts: [openPart(reference.place, why)] };
+}

@@ -1,0 +1,109 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { Ajv } from 'ajv';
+import addFormats from 'ajv-formats';
+import { expect, test } from 'vitest';
+import { checkIn, emptyResolver, folderOf, plainNode } from './run-check.ts';
+
+/** The parts of a log that are looked at here; the schema has all of it. */
+interface Log {
+  readonly runs: readonly [
+    {
+      readonly tool: {
+        readonly driver: {
+          readonly rules: readonly {
+            readonly id: string;
+            readonly helpUri: string;
+            readonly properties: Readonly<Record<string, unknown>>;
+          }[];
+        };
+      };
+      readonly results: readonly {
+        readonly ruleId: string;
+        readonly ruleIndex: number;
+        readonly level: string;
+        readonly partialFingerprints: { readonly primaryLocationLineHash: string };
+        readonly locations: readonly {
+          readonly physicalLocation: {
+            readonly artifactLocation: { readonly uri: string };
+            readonly region: { readonly startLine: number; readonly startColumn: number };
+          };
+        }[];
+      }[];
+      readonly invocations: readonly { readonly toolExecutionNotifications: readonly unknown[] }[];
+    },
+  ];
+}
+
+/** The standard's own schema; of the package that has it nothing else is loaded. */
+const schema = join(
+  dirname(createRequire(import.meta.url).resolve('@microsoft/jest-sarif/package.json')),
+  'lib/schemas/sarif-2.1.0-rtm.5.json',
+);
+// Its draft had `id` where ajv has `$id`.
+const { $schema, id, ...standard } = JSON.parse(readFileSync(schema, 'utf8')) as Record<string, unknown>;
+const ajv = new Ajv({ strict: false, unicodeRegExp: false });
+addFormats.default(ajv);
+const isSarif = ajv.compile(standard);
+
+async function sarifOf(folder: string, ...args: readonly string[]): Promise<Log> {
+  const { stdout } = await checkIn(folder, '.', '--to', 'v20240817', '--sarif', ...args);
+  const log: unknown = JSON.parse(stdout);
+  expect(isSarif(log), JSON.stringify(isSarif.errors)).toBe(true);
+  return log as Log;
+}
+
+const story = 'containerd-empty-resolv-conf-no-fallback';
+
+test('exposures are results that code scanning takes', async () => {
+  const folder = folderOf({ 'a b/päyments.sh': emptyResolver, 'plain.sh': plainNode });
+  const [{ invocations, results, tool }] = (await sarifOf(folder)).runs;
+  const result = results.find(({ ruleId }) => ruleId === story);
+  expect(result).toMatchObject({ level: 'error', ruleIndex: expect.any(Number) });
+  expect(result?.locations[0]?.physicalLocation).toMatchObject({
+    artifactLocation: { uri: 'a%20b/p%C3%A4yments.sh' },
+    region: { startLine: 5 },
+  });
+  for (const { ruleId, ruleIndex, locations } of results) {
+    expect(tool.driver.rules[ruleIndex]?.id).toBe(ruleId);
+    expect(locations).toHaveLength(1);
+  }
+  for (const { helpUri } of tool.driver.rules) expect(helpUri).toMatch(/^https:/);
+  expect(invocations[0]?.toolExecutionNotifications.length).toBeGreaterThan(0);
+});
+
+test('a result keeps its fingerprint while lines above it come, and two alike have two', async () => {
+  const prints = async (...scripts: readonly string[]) => {
+    const folder = folderOf(Object.fromEntries(scripts.map((text) => ['payments.sh', text])));
+    const [{ results }] = (await sarifOf(folder)).runs;
+    return results.map(({ partialFingerprints }) => partialFingerprints.primaryLocationLineHash);
+  };
+  const before = await prints(emptyResolver);
+  const after = await prints(emptyResolver.replace('set -eu', 'set -eu\n# More to come.\ntrue'));
+  expect(after).toEqual(before);
+  expect(new Set(before).size).toBe(before.length);
+  expect(await prints(emptyResolver.replace('team=payments', 'team=search'))).not.toEqual(before);
+});
+
+test('what is about security has the score by which GitHub ranks it, and nothing else has', async () => {
+  const folder = folderOf({ 'payments.sh': emptyResolver, 'al2023.yaml': nodeGroup });
+  const { stdout } = await checkIn(folder, '.', '--to', 'v20250904', '--sarif');
+  const log = JSON.parse(stdout) as Log;
+  expect(isSarif(log), JSON.stringify(isSarif.errors)).toBe(true);
+  const ranked = log.runs[0].tool.driver.rules.filter(({ properties }) => 'security-severity' in properties);
+  expect(ranked.map(({ id }) => id)).toEqual(['runc-cve-2025-nov']);
+  expect(ranked[0]?.properties).toMatchObject({
+    'security-severity': '7.5',
+    tags: ['security', 'eks', 'security'],
+  });
+});
+
+const nodeGroup = `apiVersion: eksctl.io/v1alpha5
+kind: ClusterConfig
+metadata: { name: payments, region: eu-west-1, version: "1.33" }
+managedNodeGroups:
+  - name: blue
+    amiFamily: AmazonLinux2023
+    instanceType: m6i.large
+`;

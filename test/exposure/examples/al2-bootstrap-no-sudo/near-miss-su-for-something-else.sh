@@ -1,0 +1,4 @@
+#!/bin/bash
+set -euo pipefail
+su ec2-user -c "aws configure list"
+/etc/eks/bootstrap.sh payments

@@ -1,0 +1,3 @@
+#!/bin/bash
+set -euo pipefail
+su root -c "/etc/eks/bootstrap.sh payments"

@@ -1,0 +1,3 @@
+#!/bin/bash
+echo "The configuration will be in /etc/containerd/config.toml"
+/etc/eks/bootstrap.sh payments

@@ -1,0 +1,4 @@
+#!/bin/bash
+set -euo pipefail
+yum install -y nvidia-container-toolkit
+/etc/eks/bootstrap.sh payments

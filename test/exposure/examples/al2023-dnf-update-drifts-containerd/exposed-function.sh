@@ -1,0 +1,6 @@
+#!/bin/bash
+patch_node() {
+  yum -q -y \
+    update
+}
+patch_node

@@ -1,0 +1,2 @@
+#!/bin/bash
+dnf upgrade -y --releasever=latest && dnf install -y jq

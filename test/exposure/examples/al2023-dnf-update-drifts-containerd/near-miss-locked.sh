@@ -1,0 +1,4 @@
+#!/bin/bash
+dnf install -y 'dnf-command(versionlock)'
+dnf versionlock add containerd runc
+dnf update -y

@@ -1,0 +1,3 @@
+#!/bin/bash
+mount /dev/xvdb /var/lib/containerd
+/etc/eks/bootstrap.sh payments

@@ -1,0 +1,3 @@
+#!/bin/bash
+set -euo pipefail
+/etc/eks/bootstrap.sh payments --container-runtime containerd

@@ -1,0 +1,3 @@
+#!/bin/bash
+dnf downgrade -y containerd-1.7.11
+nodeadm init

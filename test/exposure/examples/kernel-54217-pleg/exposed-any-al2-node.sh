@@ -1,0 +1,4 @@
+#!/bin/bash
+set -euo pipefail
+
+/etc/eks/bootstrap.sh payments

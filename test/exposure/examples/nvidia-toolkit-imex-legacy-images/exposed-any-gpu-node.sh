@@ -1,0 +1,4 @@
+#!/bin/bash
+set -euo pipefail
+nvidia-smi
+/etc/eks/bootstrap.sh payments

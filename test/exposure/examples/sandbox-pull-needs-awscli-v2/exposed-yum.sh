@@ -1,0 +1,4 @@
+#!/bin/bash
+set -euo pipefail
+yum install -y awscli jq
+/etc/eks/bootstrap.sh payments

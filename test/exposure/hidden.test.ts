@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest';
+import type { Condition } from '../../shared/exposure/condition.ts';
+import { evaluate } from '../../shared/exposure/evaluate.ts';
+import type { Truth } from '../../shared/exposure/truth.ts';
+import { type StepParts, setupOf } from './setup-of.ts';
+
+const condition: Condition = {
+  hidden: {
+    path: '/var/lib/containerd',
+    restoredBy: [{ does: 'run', program: 'ctr', words: { has: ['import', '/etc/eks/pause.tar'] } }],
+  },
+};
+
+const mount = (device: string, path: string, by: 'command' | 'fstab' | 'systemd' = 'command'): StepParts => ({
+  does: 'mount',
+  device,
+  path,
+  by,
+});
+const copy = (from: string, to: string): StepParts => ({ does: 'copy', from, to });
+const run = (program: string, ...words: string[]): StepParts => ({ does: 'run', program, words });
+const over = mount('/dev/xvdb', '/var/lib/containerd');
+const beside = mount('/dev/xvdb', '/mnt');
+
+const rows: readonly (readonly [name: string, steps: readonly StepParts[], truth: Truth])[] = [
+  ['nothing is mounted', [run('mkdir', '/var/lib/containerd')], 'no'],
+  ['mounted over', [over], 'yes'],
+  ['mounted over a parent', [mount('/dev/xvdb', '/var/lib')], 'yes'],
+  ['mounted at a longer name', [mount('/dev/xvdb', '/var/lib/containerd-data')], 'no'],
+  ['mounted inside', [mount('/dev/xvdb', '/var/lib/containerd/tmp')], 'unknown'],
+  ['mounted by fstab', [mount('UUID=1', '/var/lib/containerd', 'fstab')], 'yes'],
+  ['mounted where a variable says', [mount('/dev/xvdb', '~$DIR')], 'no'],
+  ['mounted where a variable may say it', [mount('/dev/xvdb', '~/var/lib/$DIR')], 'unknown'],
+  ['mounted in a branch', [{ ...over, certain: false }], 'unknown'],
+  ['removed', [{ does: 'remove', path: '/var/lib/containerd/*' }], 'yes'],
+  ['removed inside', [{ does: 'remove', path: '/var/lib/containerd/tmp' }], 'unknown'],
+  ['the content copied first', [beside, copy('/var/lib/containerd/.', '/mnt/'), over], 'no'],
+  ['the content copied by a star', [beside, copy('/var/lib/containerd/*', '/mnt'), over], 'no'],
+  ['the content copied too late', [over, beside, copy('/var/lib/containerd/.', '/mnt/')], 'yes'],
+  [
+    'the directory itself copied, one level too deep',
+    [beside, copy('/var/lib/containerd', '/mnt/'), over],
+    'yes',
+  ],
+  [
+    'the directory itself copied to the mount point',
+    [beside, copy('/var/lib/containerd', '/mnt'), over],
+    'yes',
+  ],
+  [
+    'copied to another device',
+    [mount('/dev/xvdc', '/mnt'), copy('/var/lib/containerd/.', '/mnt'), over],
+    'unknown',
+  ],
+  [
+    'copied, and mounted by its UUID',
+    [beside, copy('/var/lib/containerd/.', '/mnt'), mount('UUID=1', '/var/lib/containerd')],
+    'no',
+  ],
+  ['something else copied', [beside, copy('/var/lib/kubelet/.', '/mnt/'), over], 'yes'],
+  [
+    'a bind mount of a copy',
+    [copy('/var/lib/containerd', '/data/'), mount('/data/containerd', '/var/lib/containerd')],
+    'no',
+  ],
+  ['a bind mount of an empty directory', [mount('/data/containerd', '/var/lib/containerd')], 'yes'],
+  [
+    'moved away and copied back',
+    [
+      copy('/var/lib/containerd', '/var/lib/containerd.old'),
+      over,
+      copy('/var/lib/containerd.old/.', '/var/lib/containerd'),
+    ],
+    'no',
+  ],
+  ['moved away and left there', [copy('/var/lib/containerd', '/var/old'), over], 'unknown'],
+  ['copied by tar', [beside, run('tar', '-C', '/var/lib/containerd', '-cf', '-', '.'), over], 'unknown'],
+  [
+    'the image imported afterwards',
+    [over, run('ctr', '-n', 'k8s.io', 'images', 'import', '/etc/eks/pause.tar')],
+    'no',
+  ],
+  ['the image imported before', [run('ctr', 'images', 'import', '/etc/eks/pause.tar'), over], 'yes'],
+  [
+    'one device by one variable',
+    [mount('~$DEV', '/mnt'), copy('/var/lib/containerd/.', '/mnt'), mount('~$DEV', '/var/lib/containerd')],
+    'no',
+  ],
+];
+
+test.each(rows)('%s', (_, steps, truth) => {
+  expect(evaluate(condition, setupOf({ steps })).truth).toBe(truth);
+});

@@ -1,0 +1,79 @@
+import type { Condition } from '../../shared/exposure/condition.ts';
+import { check, type Row } from './check-condition.ts';
+import { type StepParts, setupOf } from './setup-of.ts';
+
+const update: StepParts = {
+  does: 'packages',
+  action: 'update',
+  manager: 'dnf',
+  names: [],
+  options: ['-y'],
+};
+const lock: StepParts = {
+  does: 'packages',
+  action: 'lock',
+  manager: 'dnf',
+  names: ['containerd'],
+  options: [],
+};
+const drifts: Condition = {
+  step: {
+    does: 'packages',
+    action: ['update'],
+    names: { none: true },
+    options: { lacks: [{ like: '--exclude=*containerd*' }] },
+    unless: [{ before: { does: 'packages', action: ['lock'], names: { has: ['containerd'] } } }],
+  },
+};
+const rows: readonly Row[] = [
+  ['there', drifts, setupOf({ steps: [update] }), 'yes', 1],
+  ['with a name', drifts, setupOf({ steps: [{ ...update, names: ['jq'] }] }), 'no'],
+  [
+    'with an option',
+    drifts,
+    setupOf({ steps: [{ ...update, options: ['--exclude=kernel*,containerd*'] }] }),
+    'no',
+  ],
+  ['guarded before', drifts, setupOf({ steps: [lock, update] }), 'no', 1],
+  ['a guard that comes too late', drifts, setupOf({ steps: [update, lock] }), 'yes', 1],
+  ['a guard in a branch', drifts, setupOf({ steps: [{ ...lock, certain: false }, update] }), 'unknown', 1],
+  [
+    'a guard in the same branch',
+    drifts,
+    setupOf({
+      steps: [
+        { ...lock, certain: false, branch: 'a' },
+        { ...update, certain: false, branch: 'a' },
+      ],
+    }),
+    'no',
+    1,
+  ],
+  [
+    'a guard that may be in a gap before',
+    drifts,
+    setupOf({ steps: [lock, lock, update].slice(2), gaps: [[1, 'all']] }),
+    'unknown',
+    1,
+  ],
+  ['a gap after does not matter', drifts, setupOf({ steps: [update], gaps: [[9, 'all']] }), 'yes', 1],
+  ['in a branch', drifts, setupOf({ steps: [{ ...update, certain: false }] }), 'unknown', 1],
+  ['of the run', drifts, setupOf({ steps: [{ ...update, options: ['~$OPTIONS'] }] }), 'unknown', 1],
+  ['not there beside a gap', drifts, setupOf({ gaps: [[3, 'all']] }), 'unknown', 3],
+  [
+    'a program by its path',
+    { step: { does: 'run', program: 'bootstrap.sh', phase: ['bootstrap'] } },
+    setupOf({
+      steps: [{ does: 'run', program: '/etc/eks/bootstrap.sh', words: ['c'], phase: 'bootstrap' }],
+    }),
+    'yes',
+    1,
+  ],
+  [
+    'a path is tidied',
+    { step: { does: 'remove', path: '/var/lib/containerd' } },
+    setupOf({ steps: [{ does: 'remove', path: '/var//lib/containerd/*' }] }),
+    'yes',
+  ],
+];
+for (const row of rows) check(row);
