@@ -18,6 +18,7 @@ import { deliveriesCommand } from './commands/deliveries.ts';
 import { digestCommand } from './commands/digest.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { extractCommand } from './commands/extract.ts';
+import { fleetCommand } from './commands/fleet.ts';
 import { historyCommand } from './commands/history.ts';
 import { routeCommand } from './commands/route.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -85,6 +86,7 @@ function commands(): readonly Command[] {
     deliveriesCommand(),
     doctorCommand(),
     digestCommand(),
+    fleetCommand(),
     vercmpCommand(),
   ];
 }

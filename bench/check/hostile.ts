@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
-/** Input that means harm, 10 MB of it: a file of that size, or as many as files may be big. */
+/** Input that means harm: the text at just under the size that is read, and 10 MB of the same. */
 export interface HostileInput {
   readonly name: string;
   /** Writes it, and gives the path to check. */
@@ -10,8 +10,9 @@ export interface HostileInput {
 }
 
 const total = 10_000_000;
-/** Just under what is read of a file. */
+/** Just under what is read of a file, and of one in HCL. */
 const most = 990_000;
+const mostHcl = 245_000;
 
 const bootstrap = '/etc/eks/bootstrap.sh payments\n';
 const shell = `#!/bin/bash\n${bootstrap}`;
@@ -19,15 +20,15 @@ const nodeConfig = 'apiVersion: node.eks.aws/v1alpha1\nkind: NodeConfig\n';
 const launchTemplate = 'resource "aws_launch_template" "eks" {\n  user_data = ';
 
 /** Fills a file up to its size with a piece, between a beginning and an end. */
-const filled = (start: string, piece: string, end = ''): string =>
-  start + piece.repeat(Math.floor((most - start.length - end.length) / piece.length)) + end;
+const filled = (start: string, piece: string, size = most): string =>
+  start + piece.repeat(Math.floor((size - start.length) / piece.length));
 
 const aliases = `${nodeConfig}a0: &a0 [x, x]\n${Array.from(
   { length: 60 },
   (_, n) => `a${n + 1}: &a${n + 1} [${Array.from({ length: 10 }, () => `*a${n}`).join(', ')}]\n`,
 ).join('')}spec: { kubelet: { config: *a60 } }\n`;
 
-const bomb = gzipSync(Buffer.alloc(2_000_000_00), { level: 9 });
+const bomb = gzipSync(Buffer.alloc(200_000_000), { level: 9 });
 
 const texts: Readonly<Record<string, string | Uint8Array>> = {
   'deep-flow.yaml': filled(`${nodeConfig}spec: `, '['),
@@ -53,36 +54,37 @@ const texts: Readonly<Record<string, string | Uint8Array>> = {
     'MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="b"\n\n',
     '--b\nContent-Type: multipart/mixed; boundary="b"\n\n',
   ),
-  'deep.tf': filled(`${launchTemplate}`, '['),
-  'deep-templates.tf': filled(`${launchTemplate}"`, '${"'),
-  'deep-blocks.tf': filled(`${launchTemplate}""\n`, 'a {\n'),
-  'many.tf': filled('', `${launchTemplate}base64encode(file("x.sh"))\n}\n`),
-  'joins.tf': filled(`${launchTemplate}`, 'join(",", '),
+  'deep.tf': filled(`${launchTemplate}`, '[', mostHcl),
+  'deep-templates.tf': filled(`${launchTemplate}"`, '${"', mostHcl),
+  'deep-blocks.tf': filled(`${launchTemplate}""\n`, 'a {\n', mostHcl),
+  'joins.tf': filled(`${launchTemplate}`, 'join(",", ', mostHcl),
   'deep.toml': filled('[settings.kubernetes]\ncluster-name = "x"\na = ', '['),
   'tables.toml': filled('[settings.kubernetes]\ncluster-name = "x"\n', '[[settings.a.b.c.d]]\n'),
-  'comments.pkr.hcl': filled('build {\n  sources = ["source.amazon-ebs.eks"]\n', '/* '),
+  'comments.pkr.hcl': filled('build {\n  sources = ["source.amazon-ebs.eks"]\n', '/* ', mostHcl),
 };
 
-/** All kinds. */
+/** All kinds: each as it is, and blown up to 10 MB. */
 export function hostileInputs(): readonly HostileInput[] {
-  const kinds = Object.entries(texts).map(([name, content]): HostileInput => {
-    return { name, write: (folder) => writeCopies(folder, name, content) };
-  });
-  const huge = { name: 'huge.sh', write: (folder: string) => writeHuge(folder) };
-  return [...kinds, huge];
+  const kinds = Object.entries(texts);
+  const big = kinds.filter(([, content]) => typeof content === 'string');
+  return [
+    ...kinds.map(
+      ([name, content]): HostileInput => ({ name, write: (folder) => written(folder, name, content) }),
+    ),
+    {
+      name: 'huge',
+      write: async (folder) => {
+        for (const [name, content] of big.slice(0, 3)) {
+          await written(folder, name, content.toString().padEnd(total, content.toString().slice(-100)));
+        }
+        return folder;
+      },
+    },
+  ];
 }
 
-/** As many as make 10 MB, and at most ten: a bomb is small. */
-async function writeCopies(folder: string, name: string, content: string | Uint8Array): Promise<string> {
+async function written(folder: string, name: string, content: string | Uint8Array): Promise<string> {
   await mkdir(folder, { recursive: true });
-  const copies = Math.min(10, Math.ceil(total / content.length));
-  for (let copy = 0; copy < copies; copy++) await writeFile(join(folder, `${copy}-${name}`), content);
+  await writeFile(join(folder, name), content);
   return folder;
-}
-
-async function writeHuge(folder: string): Promise<string> {
-  await mkdir(folder, { recursive: true });
-  const path = join(folder, 'huge.sh');
-  await writeFile(path, shell + 'echo x\n'.repeat(total / 7));
-  return path;
 }

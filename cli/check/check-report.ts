@@ -21,16 +21,10 @@ const evidence = place.extend({
 
 const verdict = z.enum(['exposed', 'not-exposed', 'cannot-tell']);
 
-const answer = z.object({
-  behaviourChange: z.string().meta({ description: 'Its id.' }),
+const behaviourChange = z.object({
+  id: z.string(),
   severity: z.enum(severities),
   title: z.string(),
-  verdict,
-  because: z.array(evidence).readonly().meta({ description: 'What decides, the nearest first.' }),
-  tracks: z
-    .array(z.string())
-    .readonly()
-    .meta({ description: 'Tracks of the release on which it is so: `AL2023_x86_64_STANDARD/1.33`.' }),
   summary: z.string().meta({ description: 'What happens at run time.' }),
   remediation: z.array(z.string()).readonly(),
   howToCheck: z.array(z.string()).readonly(),
@@ -38,11 +32,20 @@ const answer = z.object({
     .array(z.string())
     .readonly()
     .meta({ description: 'Conditions of the behaviour change that no file decides.' }),
+  link: z.string(),
+});
+
+const answer = z.object({
+  behaviourChange: z.string().meta({ description: 'Its id.' }),
+  verdict,
+  because: z.array(evidence).readonly().meta({ description: 'What decides.' }),
+  tracks: z.array(z.string()).readonly().meta({
+    description: 'Of an exposure, the tracks of the release that have it: `AL2023_x86_64_STANDARD/1.33`.',
+  }),
   fix: z
     .object({ says: z.string(), diff: z.string() })
     .nullable()
     .meta({ description: 'A change of the files after which this is not exposed, as a unified diff.' }),
-  link: z.string(),
 });
 
 const setup = z.object({
@@ -84,8 +87,12 @@ export const checkReportSchema = z
     files: z.int().meta({ description: 'Files that were looked at.' }),
     setups: z.array(setup).readonly(),
     gaps: z.array(evidence).readonly().meta({ description: 'What could not be read at all.' }),
+    behaviourChanges: z
+      .array(behaviourChange)
+      .readonly()
+      .meta({ description: 'Those of which answers speak, gravest first.' }),
     notAsked: z
-      .array(z.object({ behaviourChange: z.string(), severity: z.enum(severities), title: z.string() }))
+      .array(behaviourChange.pick({ id: true, severity: true, title: true }))
       .readonly()
       .meta({
         description: 'Behaviour changes that come with the release and that nothing in these files decides.',
@@ -99,4 +106,5 @@ export const checkReportSchema = z
 export type CheckReport = z.infer<typeof checkReportSchema>;
 export type CheckedSetup = CheckReport['setups'][number];
 export type CheckedAnswer = CheckedSetup['answers'][number];
+export type CheckedEntry = CheckReport['behaviourChanges'][number];
 export type CheckedEvidence = CheckReport['gaps'][number];

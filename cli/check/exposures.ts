@@ -1,5 +1,11 @@
 import { compareSeverities } from '../../shared/report/severity.ts';
-import type { CheckedAnswer, CheckedEvidence, CheckedSetup, CheckReport } from './check-report.ts';
+import type {
+  CheckedAnswer,
+  CheckedEntry,
+  CheckedEvidence,
+  CheckedSetup,
+  CheckReport,
+} from './check-report.ts';
 
 /** The same lines that decide, with all setups that have them. */
 export interface Case {
@@ -13,7 +19,7 @@ export interface Case {
 
 /** One behaviour change with all the cases in which it is met. */
 export interface Exposure {
-  readonly answer: CheckedAnswer;
+  readonly entry: CheckedEntry;
   readonly tracks: readonly string[];
   readonly cases: readonly Case[];
 }
@@ -25,22 +31,21 @@ export interface Pair {
 }
 
 /** What setups are exposed to, the gravest first; what lines of theirs decide before what the release alone does. */
-export function exposuresOf({ setups }: Pick<CheckReport, 'setups'>): readonly Exposure[] {
+export function exposuresOf({ behaviourChanges, setups }: CheckReport): readonly Exposure[] {
   const pairs = setups.flatMap((setup) =>
     setup.answers.flatMap((answer): Pair[] => (answer.verdict === 'exposed' ? [{ setup, answer }] : [])),
   );
-  const exposures = [...Map.groupBy(pairs, ({ answer }) => answer.behaviourChange).values()].flatMap(
-    (group): Exposure[] => {
-      const [first] = group;
-      if (first === undefined) return [];
-      const tracks = [...new Set(group.flatMap(({ answer }) => answer.tracks))];
-      const cases = [...Map.groupBy(group, caseKey).values()].flatMap(caseOf);
-      return [{ answer: first.answer, tracks, cases: cases.toSorted(byLineFirst) }];
-    },
-  );
+  const byId = Map.groupBy(pairs, ({ answer }) => answer.behaviourChange);
+  const exposures = behaviourChanges.flatMap((entry): Exposure[] => {
+    const group = byId.get(entry.id);
+    if (group === undefined) return [];
+    const tracks = [...new Set(group.flatMap(({ answer }) => answer.tracks))];
+    const cases = [...Map.groupBy(group, caseKey).values()].flatMap(caseOf);
+    return [{ entry, tracks, cases: cases.toSorted(byLineFirst) }];
+  });
   return exposures.toSorted(
     (a, b) =>
-      compareSeverities(a.answer.severity, b.answer.severity) ||
+      compareSeverities(a.entry.severity, b.entry.severity) ||
       Number(a.cases[0]?.byRelease) - Number(b.cases[0]?.byRelease),
   );
 }

@@ -1,10 +1,12 @@
 import type { BehaviourChange } from '../../shared/behaviour/behaviour-change.ts';
 import type { Evidence } from '../../shared/exposure/answer.ts';
 import { type Judgement, judge, type Verdict } from '../../shared/exposure/judge.ts';
+import { hasLine } from '../../shared/exposure/on-track.ts';
 import type { Track } from '../../shared/parameters/track.ts';
 import { describeTracks } from '../../shared/report/describe-tracks.ts';
 import type { Setup } from '../../shared/setups/setup.ts';
 import type { ReadFile } from './read-files.ts';
+import { type FoundSetup, setupsOf } from './setups-of.ts';
 import type { Concern, Concerns, Target } from './target.ts';
 
 /** What is said of one setup and one behaviour change. */
@@ -27,15 +29,10 @@ export interface JudgedSetup {
 
 /** Asks every setup for all that the release may do to it. */
 export function judgeFiles(files: readonly ReadFile[], target: Target): readonly JudgedSetup[] {
-  const joined = filesOfOthers(files);
-  return files.flatMap((file) =>
-    file.reading.setups
-      .filter((setup) => !(isWhole(setup, file) && joined.get(file.source.file) !== undefined))
-      .map((setup) => judgeSetup(setup, file, target)),
-  );
+  return setupsOf(files).map((found) => judgeSetup(found, target));
 }
 
-function judgeSetup(setup: Setup, file: ReadFile, target: Target): JudgedSetup {
+function judgeSetup({ file, setup }: FoundSetup, target: Target): JudgedSetup {
   const concerns = target.concernsOf(setup);
   const asked = target.asAsked(setup);
   const answers =
@@ -66,32 +63,4 @@ function whyOpen(tracks: readonly Track[], possible: readonly Track[], byLine: b
   // A line that breaks nodes of some kinds is to be seen to; where the release alone decides, all hangs on the kind.
   if (byLine || tracks.length === possible.length) return undefined;
   return `Only ${describeTracks(tracks, possible)} has this, and it does not say whether it is one of these.`;
-}
-
-function hasLine({ because }: Judgement, { place }: Setup): boolean {
-  return because.some(
-    (evidence) =>
-      evidence.place.within !== undefined ||
-      evidence.place.file !== place.file ||
-      evidence.place.line !== place.line ||
-      evidence.place.column !== place.column,
-  );
-}
-
-/** A script that Terraform or Packer names is read with what they hand it: there it says more than by itself. */
-function filesOfOthers(files: readonly ReadFile[]): ReadonlyMap<string, string> {
-  const others = new Map<string, string>();
-  for (const { reading, source } of files) {
-    for (const { settings, steps } of reading.setups) {
-      for (const { place } of [...settings, ...steps]) {
-        if (place.file !== source.file) others.set(place.file, source.file);
-      }
-    }
-  }
-  return others;
-}
-
-/** Whether the setup is the file itself: user data or a script. */
-function isWhole({ kind, place }: Setup, { source }: ReadFile): boolean {
-  return (kind === 'user-data' || kind === 'node-config') && place.file === source.file && place.line === 1;
 }

@@ -2,7 +2,13 @@ import type { Evidence } from '../../shared/exposure/answer.ts';
 import { systemOf } from '../../shared/exposure/system.ts';
 import { compareSeverities } from '../../shared/report/severity.ts';
 import type { Place } from '../../shared/setups/setup.ts';
-import type { CheckedAnswer, CheckedEvidence, CheckedSetup, CheckReport } from './check-report.ts';
+import type {
+  CheckedAnswer,
+  CheckedEntry,
+  CheckedEvidence,
+  CheckedSetup,
+  CheckReport,
+} from './check-report.ts';
 import type { Fixes } from './find-fixes.ts';
 import { headlineOf } from './headline.ts';
 import type { Answer, JudgedSetup } from './judge-files.ts';
@@ -42,6 +48,7 @@ export function makeReport(input: ReportInput): CheckReport {
     files: read.looked,
     setups,
     gaps,
+    behaviourChanges: checkedEntries(judged, input.all),
     notAsked: notAskedOf(judged),
   } as const;
   return { ...report, headline: headlineOf(report) };
@@ -78,22 +85,34 @@ function compareAnswers(a: Answer, b: Answer): number {
 }
 
 function checkedAnswer(answer: Answer, { diffName, fixes }: ReportInput): CheckedAnswer {
-  const { because, entry, judgement, tracks, verdict } = answer;
+  const { because, entry, tracks, verdict } = answer;
   const fix = fixes.of(answer);
   return {
     behaviourChange: entry.id,
-    severity: entry.severity,
-    title: entry.title,
     verdict,
     because: because.map(evidenceOf),
-    tracks,
+    tracks: verdict === 'exposed' ? tracks : [],
+    fix: fix === undefined ? null : { says: fix.says, diff: diffOf(fix.edits, fixes.textOf, diffName) },
+  };
+}
+
+/** What answers speak of, once each however many setups meet it. */
+function checkedEntries(judged: readonly JudgedSetup[], all: boolean): readonly CheckedEntry[] {
+  const shown = judged.flatMap(({ answers }) =>
+    answers
+      .filter(({ verdict }) => all || verdict !== 'not-exposed')
+      .map((answer) => [answer.entry, answer] as const),
+  );
+  return [...new Map(shown).values()].toSorted(compareAnswers).map(({ entry, judgement }) => ({
+    id: entry.id,
+    severity: entry.severity,
+    title: entry.title,
     summary: entry.summary,
     remediation: entry.remediation,
     howToCheck: entry.howToCheck,
     open: judgement.open,
-    fix: fix === undefined ? null : { says: fix.says, diff: diffOf(fix.edits, fixes.textOf, diffName) },
     link: entry.references[0]?.url ?? '',
-  };
+  }));
 }
 
 /** What the release has and no answer speaks of. */
@@ -103,7 +122,7 @@ function notAskedOf(judged: readonly JudgedSetup[]): CheckReport['notAsked'] {
   const entries = new Set(concerned.map(({ entry }) => entry));
   return [...entries]
     .filter((entry) => !answered.has(entry))
-    .map(({ id, severity, title }) => ({ behaviourChange: id, severity, title }));
+    .map(({ id, severity, title }) => ({ id, severity, title }));
 }
 
 export function evidenceOf({ place, says }: Evidence): CheckedEvidence {

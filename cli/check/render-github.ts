@@ -11,13 +11,13 @@ const commands: Readonly<Record<Severity, 'error' | 'warning' | 'notice'>> = {
 
 /** Workflow commands, which GitHub shows beside the lines of a pull request. */
 export function renderGithub(report: CheckReport): string {
-  const exposed = exposuresOf(report).flatMap(({ answer, cases }) => {
-    const { behaviourChange, link, remediation, severity, summary } = answer;
+  const exposed = exposuresOf(report).flatMap(({ cases, entry }) => {
+    const { id, link, remediation, severity, summary } = entry;
     return cases.map(({ because, setups }) => {
       const says = because.map((evidence) => evidence.says).join(' ');
       const names = [...new Set(setups.map(({ name }) => name))].join(', ');
       const text = `${says}\n${summary}\n${remediation[0] ?? ''}\nMeets: ${names}\n${link}`;
-      return command(commands[severity], because[0], behaviourChange, text);
+      return command(commands[severity], because[0], id, text);
     });
   });
   const gaps = report.gaps.map((gap) => command('notice', gap, 'cannot tell', gap.says));

@@ -1,6 +1,6 @@
 import type { TextLayout } from '../../shared/announce/text.ts';
 import { wrap } from '../../shared/announce/wrap.ts';
-import type { CheckedAnswer, CheckedEvidence, CheckReport } from './check-report.ts';
+import type { CheckedEvidence, CheckReport } from './check-report.ts';
 import { linesOf } from './exposures.ts';
 import { countOf } from './headline.ts';
 import { describeSpot, renderEvidence } from './render-place.ts';
@@ -82,12 +82,10 @@ function renderReason({ evidence, ids, says, setups }: Reason, layout: TextLayou
 /** The first step of each entry's own check. */
 function renderChecks(
   reasons: readonly Reason[],
-  { setups }: CheckReport,
+  { behaviourChanges }: CheckReport,
   { most, style, width }: TextLayout,
 ): readonly string[] {
-  const byId = new Map<string, CheckedAnswer>(
-    setups.flatMap(({ answers }) => answers.map((answer) => [answer.behaviourChange, answer] as const)),
-  );
+  const byId = new Map(behaviourChanges.map((entry) => [entry.id, entry]));
   const ids = [...new Set(reasons.flatMap((reason) => [...reason.ids]))];
   if (ids.length === 0) return [];
   const left = ids.length - most;

@@ -19,21 +19,21 @@ const securitySeverity = '7.5';
 /** The exposures as a SARIF 2.1.0 log. What cannot be told is among the run's notifications: it is no alert. */
 export function renderSarif(report: CheckReport, cwd: string) {
   const exposures = exposuresOf(report);
-  const ids = exposures.map(({ answer }) => answer.behaviourChange);
+  const ids = exposures.map(({ entry }) => entry.id);
   const rules = ids.flatMap((id) => behaviourChanges.find((entry) => entry.id === id) ?? []).map(ruleOf);
   const seen = new Map<string, number>();
-  const results = exposures.flatMap(({ answer, cases }) => {
-    const { behaviourChange, severity, summary } = answer;
+  const results = exposures.flatMap(({ cases, entry }) => {
+    const { id, severity, summary } = entry;
     return cases.map(({ because: [first, ...rest], setups }) => {
       const names = [...new Set(setups.map(({ name }) => name))].join(', ');
       return {
-        ruleId: behaviourChange,
-        ruleIndex: ids.indexOf(behaviourChange),
+        ruleId: id,
+        ruleIndex: ids.indexOf(id),
         level: levels[severity],
         message: { text: `${first?.says ?? ''} ${summary} Meets: ${names}.`.trim() },
         locations: first === undefined ? [] : [locationOf(first, cwd)],
         ...(rest.length === 0 ? {} : { relatedLocations: rest.map((each) => relatedOf(each, cwd)) }),
-        partialFingerprints: { primaryLocationLineHash: fingerprint(behaviourChange, first, seen) },
+        partialFingerprints: { primaryLocationLineHash: fingerprint(id, first, seen) },
       };
     });
   });
@@ -76,7 +76,7 @@ function ruleOf({ background, id, references, remediation, severity, summary, ti
     helpUri: references[0]?.url ?? '',
     defaultConfiguration: { level: levels[severity] },
     properties: {
-      tags: [...(isSecurity ? ['security'] : []), 'eks', severity],
+      tags: ['eks', severity],
       precision: 'high',
       ...(isSecurity ? { 'security-severity': securitySeverity } : {}),
     },

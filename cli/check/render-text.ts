@@ -59,16 +59,16 @@ function headOf(
 }
 
 function renderExposure(
-  { answer, cases, tracks }: Exposure,
+  { cases, entry, tracks }: Exposure,
   all: readonly Track[],
   layout: TextLayout,
 ): readonly string[] {
-  const { behaviourChange, link, remediation, severity, summary, title } = answer;
+  const { id, link, remediation, severity, summary, title } = entry;
   const { most, style, width } = layout;
   const shown = cases.slice(0, most);
   const left = cases.length - shown.length;
   return [
-    `${style.severity(severity, ` ${severity.toUpperCase()} `)} ${style.strong(behaviourChange)}`,
+    `${style.severity(severity, ` ${severity.toUpperCase()} `)} ${style.strong(id)}`,
     ...wrap(title, width).map(style.strong),
     ...shown.flatMap((one) => ['', ...renderCase(one, layout)]),
     ...(left > 0 ? [style.dim(`and ${countOf(left, 'more case')} (--all lists them)`)] : []),
@@ -149,7 +149,7 @@ function footOf(
   const left = setups.flatMap(({ leftOut, name }) =>
     leftOut === null ? [] : [`${shownText(name)}: ${leftOut}`],
   );
-  const ids = notAsked.map(({ behaviourChange }) => behaviourChange);
+  const ids = notAsked.map(({ id }) => id);
   const lines = [
     ...(not === 0 || all ? [] : [`${countOf(not, 'answer')} more: not exposed (--all lists them).`]),
     ...(left.length === 0 ? [] : [`Not asked: ${listed(left, all ? left.length : 3)}`]),

@@ -1,6 +1,7 @@
 import type { BehaviourChange } from '../../shared/behaviour/behaviour-change.ts';
 import { behaviourChanges } from '../../shared/behaviour/behaviour-changes.ts';
 import { type Affected, affects } from '../../shared/behaviour/match.ts';
+import { canBeOn } from '../../shared/exposure/on-track.ts';
 import { systemOf } from '../../shared/exposure/system.ts';
 import { recordedReleases } from '../../shared/history/recorded-releases.ts';
 import { type Packages, packagesOf, packagesOfTrack } from '../../shared/packages/packages.ts';
@@ -81,7 +82,7 @@ export function targetOf({ amiType, from, kubernetes, to }: Asked): Target {
     const elsewhere = leftOut(setup, { amiType, to });
     if (elsewhere !== undefined) return { is: 'left-out', why: elsewhere };
     const asked = asAsked(setup);
-    const tracks = wanted.filter((track) => isOf(track, asked));
+    const tracks = wanted.filter((track) => canBeOn(track, asked));
     if (tracks.length > 0) return { is: 'asked', ...concernsOn(tracks, after, before) };
     const kind = setup.amiType !== undefined && isAmiType(setup.amiType) ? setup.amiType : systemOf(asked);
     const minor = asked.kubernetes === undefined ? '' : ` for Kubernetes ${asked.kubernetes}`;
@@ -105,15 +106,6 @@ function leftOut(setup: Setup, { amiType, to }: Pick<Asked, 'amiType' | 'to'>): 
     (setup.amiType !== undefined && isAmiType(setup.amiType) && setup.amiType !== amiType) ||
     (setup.operatingSystem !== undefined && setup.operatingSystem !== operatingSystemOf(amiType));
   return other ? `It says ${said}, and the question is about ${amiType}.` : undefined;
-}
-
-/** Whether nodes of the setup can be on the track; what it does not say keeps all of them in. */
-function isOf(track: Track, setup: Setup): boolean {
-  const type = amiTypeOf(track);
-  const system = systemOf(setup);
-  const isType = setup.amiType === undefined || !isAmiType(setup.amiType) || setup.amiType === type;
-  const isMinor = setup.kubernetes === undefined || setup.kubernetes === minorOf(track);
-  return isType && isMinor && (system === undefined || system === operatingSystemOf(type));
 }
 
 /** Moving, only what comes in counts: on tracks that both releases have, or on all where they share none. */

@@ -18,7 +18,7 @@ const usualStage = 'prod';
  * this process has not all of it in its own environment, the deployed function is asked for it.
  */
 export async function findEnvironment<Key extends string>(
-  name: 'deliver' | 'digest',
+  name: 'deliver' | 'digest' | 'poll',
   { profile, region, stage }: DeploymentChoice,
   given: Readonly<Record<Key, string | undefined>>,
 ): Promise<Environment> {

@@ -68,7 +68,13 @@ export async function settle(
     ...(rollback.told === undefined ? {} : { rolledBack: rollback.told }),
   };
   const held = isHeld(context, known, awaited);
-  const { published, record } = await tell(context, known, report, { correction, held, rollback });
+  const { published, record } = await tell(
+    context,
+    known,
+    report,
+    { correction, held, rollback },
+    found.problems,
+  );
   const times = [
     held && isHeld(context, record, awaited) ? context.now() : undefined,
     nextDeadline(record, context.limits),

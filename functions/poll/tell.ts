@@ -3,9 +3,11 @@ import type { Announcement, AnnouncementKind } from '../../shared/announce/annou
 import { dueAnnouncement, type News } from '../../shared/announce/due.ts';
 import { publish } from '../../shared/aws/publish.ts';
 import { keepAnnouncement, type ReleaseRecord } from '../../shared/aws/records.ts';
+import type { Problem } from '../../shared/problem.ts';
 import type { Correction } from '../../shared/report/correction.ts';
 import type { Report } from '../../shared/report/report.ts';
 import { tracksIn } from '../../shared/report/returned.ts';
+import { askFleet } from './ask-fleet.ts';
 import type { PollContext } from './context.ts';
 import type { RollbackNews } from './departures.ts';
 
@@ -23,6 +25,7 @@ export async function tell(
   record: ReleaseRecord,
   report: Report,
   { correction, held, rollback }: ToTell,
+  problems: Problem[],
 ): Promise<{ readonly record: ReleaseRecord; readonly published: readonly Announcement[] }> {
   const { publicUrl } = context;
   const published: Announcement[] = [];
@@ -31,8 +34,9 @@ export async function tell(
   const due = () =>
     dueAnnouncement(held ? { ...told, announceable: false } : told, context.now(), context.limits, news);
   for (let kind = due(); kind !== undefined; kind = due()) {
-    const edition = editionOf(told, kind, correction);
-    const made = announce(report, kind, await context.entries(), context.now(), { ...edition, publicUrl });
+    const exposure = await askFleet(context, report, kind, problems);
+    const edition = { ...editionOf(told, kind, correction), exposure, publicUrl };
+    const made = announce(report, kind, await context.entries(), context.now(), edition);
     const kept = await keepAnnouncement(context.table, made);
     await publish(context.sns, context.topicArn, kept);
     published.push(kept);

@@ -17,6 +17,7 @@ import {
   announcementVersion,
 } from './announcement.ts';
 import { type AnnouncedCorrection, correctionHeadline } from './correction-headline.ts';
+import type { AnnouncedExposure } from './exposure.ts';
 import { brings, headlineOf, raises } from './headline.ts';
 import { rollbackHeadline } from './rollback.ts';
 
@@ -28,6 +29,8 @@ export interface Edition {
   readonly correction?: Correction;
   /** Where the page and the feed are; unknown when missing. */
   readonly publicUrl?: string | undefined;
+  /** What it is to the team's own setups. Whatever everybody can read is made without. */
+  readonly exposure?: AnnouncedExposure | undefined;
 }
 
 /** The id of a release's announcement of one kind: the same on every try, another one for the next of its kind. */
@@ -46,7 +49,7 @@ export function announce(
   kind: AnnouncementKind,
   entries: readonly BehaviourChange[],
   now: Date,
-  { count = 1, correction, publicUrl }: Edition = {},
+  { count = 1, correction, exposure, publicUrl }: Edition = {},
 ): Announcement {
   const findings = report.findings.flatMap((finding) => announcedFinding(finding, entries));
   const risks = report.risks.map(announcedRisk);
@@ -79,6 +82,7 @@ export function announce(
     known: report.known ?? [],
     unknown: (report.unknown ?? []).map(announcedUnknown),
     findings,
+    ...(exposure === undefined ? {} : { exposure }),
     ...announcedRollout(report.rollout),
     risks,
     returned,

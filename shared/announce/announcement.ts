@@ -6,6 +6,7 @@ import { streams } from '../parameters/release-tag.ts';
 import { amiTypes, type Track } from '../parameters/track.ts';
 import { severities } from '../report/severity.ts';
 import { riskSeverities } from '../risks/risk.ts';
+import { exposureSchema } from './exposure.ts';
 
 /** Version of the announcement's shape; a change that old consumers cannot read raises it. */
 export const announcementVersion = 1;
@@ -163,6 +164,10 @@ export const announcementSchema = z
     findings: z.array(findingSchema).readonly(),
     risks: z.array(riskSchema).readonly().meta({
       description: 'Unreviewed: moves that general rules raised, and no known behaviour change explains.',
+    }),
+    exposure: exposureSchema.exactOptional().meta({
+      description:
+        "What the findings that came in are to the team's own setups, where it has registered any.",
     }),
     regions: z
       .object({

@@ -4,6 +4,7 @@ import { describeTracks } from '../report/describe-tracks.ts';
 import type { ReportSeverity } from '../report/severity.ts';
 import { describeAffected } from './affected.ts';
 import type { AnnouncedChange, AnnouncedFinding, AnnouncedRisk, Announcement } from './announcement.ts';
+import { describeExposure } from './exposure.ts';
 import { findingMark } from './finding-mark.ts';
 import { describeMove } from './headline.ts';
 import { describeKnown, describeUnknown, describeWarnings } from './provenance.ts';
@@ -56,6 +57,7 @@ export function renderText(announcement: Announcement, layout: TextLayout): stri
   const lines = [
     `${style.severity(severity, label)} ${style.strong(release)}${gap}${style.dim(date)}`,
     ...wrap(announcement.headline, inner.width).map((line) => margin + style.strong(line)),
+    ...section(wrap(describeExposure(announcement), inner.width).map(style.strong)),
     ...section(renderReturned(announcement, inner.width)),
     ...(announcement.tracks.length === 0 ? section(wrap(describeAffected(announcement), inner.width)) : []),
     ...(isTakenBack(announcement) ? [] : renderDetails(announcement, inner)),

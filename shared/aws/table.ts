@@ -1,5 +1,11 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { GetCommand, PutCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import {
+  DeleteCommand,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  type QueryCommandInput,
+} from '@aws-sdk/lib-dynamodb';
 import { translating } from './errors.ts';
 import { currentValue, schemaOf } from './item-schema.ts';
 
@@ -59,6 +65,20 @@ export async function putItem<T>(
     ),
   );
   return { value, revision: next };
+}
+
+/** Takes an item away as it was read. Throws StaleWriteError when somebody wrote it in between, or took it away. */
+export async function deleteItem(table: Table, key: Key, revision: number): Promise<void> {
+  await translating('dynamodb:DeleteItem', () =>
+    table.client.send(
+      new DeleteCommand({
+        TableName: table.name,
+        Key: { ...key },
+        ConditionExpression: 'revision = :read',
+        ExpressionAttributeValues: { ':read': revision },
+      }),
+    ),
+  );
 }
 
 export interface QueryOptions {

@@ -39,6 +39,7 @@ function joined(answers: readonly Answer[], truth: Truth): Answer {
 }
 
 function eachOnce(evidence: readonly Evidence[]): readonly Evidence[] {
+  if (evidence.length < 2) return evidence;
   const byText = new Map(
     evidence.map((item) => [`${item.place.file}:${item.place.line}:${item.place.column} ${item.says}`, item]),
   );

@@ -4,6 +4,7 @@ import type { ReportSeverity } from '../../report/severity.ts';
 import { describeAffected } from '../affected.ts';
 import { describeRollout } from '../announced-rollout.ts';
 import type { AnnouncedFinding, Announcement } from '../announcement.ts';
+import { describeExposure } from '../exposure.ts';
 import { describeMove } from '../headline.ts';
 import { describeWarnings } from '../provenance.ts';
 import { describeReturned } from '../rollback.ts';
@@ -73,6 +74,7 @@ function whole(announcement: Announcement): readonly Block[] {
   ];
   const top = [
     header(`${marks[severity]} ${headline}`),
+    ...exposed(announcement),
     context(where(announcement)),
     ...(takenBack ? whereReturned(announcement) : [...warnings(announcement), ...moves(announcement)]),
   ];
@@ -116,6 +118,12 @@ function where(announcement: Announcement): string {
       ? [`compared with ${previous.join(', ')}${compared.length > 3 ? ' …' : ''}`]
       : []),
   ].join(' · ');
+}
+
+/** What it is to the team's own setups. */
+function exposed(announcement: Announcement): readonly Block[] {
+  const words = describeExposure(announcement);
+  return words === '' ? [] : [section(`*${escapeMrkdwn(words)}*`)];
 }
 
 /** Where parameters went back from it; once all have, there is nothing to tell apart. */

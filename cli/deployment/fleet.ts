@@ -1,0 +1,158 @@
+import * as z from 'zod';
+import { type FleetSetup, fleetSetup } from '../../shared/announce/fleet.ts';
+import { tableAt } from '../../shared/aws/clients.ts';
+import { StaleWriteError } from '../../shared/aws/errors.ts';
+import {
+  FleetSetupTooBigError,
+  fingerprint,
+  type KeptFleetSetup,
+  readFleet,
+  removeFleetSetup,
+  writeFleetSetup,
+} from '../../shared/aws/fleet.ts';
+import { readEnvironment } from '../../shared/aws/read-environment.ts';
+import type { Table } from '../../shared/aws/table.ts';
+import { behaviourChanges } from '../../shared/behaviour/behaviour-changes.ts';
+import { nearest } from '../../shared/problem.ts';
+import type { Gap } from '../../shared/setups/setup.ts';
+import { readFiles } from '../check/read-files.ts';
+import { setupsOf } from '../check/setups-of.ts';
+import { reasonOf, UsageError } from '../usage-error.ts';
+import { configured } from './context.ts';
+import { type DeploymentChoice, findEnvironment } from './find-environment.ts';
+import { nameSetups } from './name-setups.ts';
+
+/** All of them are read and judged with an announcement: 1,000 take a second, and some 20 MB. */
+const mostSetups = 1000;
+
+const environmentSchema = z.object({ AMIWATCH_TABLE: z.string().min(3, 'is no name of a table') });
+
+/** Options of every command that speaks to the table of a deployment. */
+interface TableOptions extends DeploymentChoice {
+  readonly table?: string;
+}
+
+/** The table that options, environment and stage name, with the credentials that the SDK finds. */
+export async function tableOf(options: TableOptions): Promise<Table> {
+  const environment = await findEnvironment('poll', options, { AMIWATCH_TABLE: options.table });
+  const { AMIWATCH_TABLE: name } = configured(() =>
+    readEnvironment('The environment', environmentSchema, environment),
+  );
+  return tableAt(name);
+}
+
+export interface Added {
+  readonly setups: readonly FleetSetup[];
+  /** Names that an earlier `add` under the same name had, and that are no longer there. */
+  readonly removed: readonly string[];
+  /** What could not be read. */
+  readonly gaps: readonly Gap[];
+}
+
+interface AddOptions {
+  readonly name?: string | undefined;
+  readonly cwd: string;
+  readonly now: Date;
+}
+
+/** Reads files to setups here, and keeps these in the table without what may be secret. What stood under their names is replaced. */
+export async function addToFleet(
+  table: Table,
+  paths: readonly string[],
+  { cwd, name, now }: AddOptions,
+): Promise<Added> {
+  const { faults, files, gaps } = await readFiles(paths, cwd);
+  const found = setupsOf(files).map(({ setup }) => setup);
+  if (faults.length > 0) throw new Error(`amiwatch failed to read ${faults.join(', ')}.`);
+  if (found.length === 0) {
+    const why = gaps[0] === undefined ? '' : ` ${gaps[0].place.file}: ${gaps[0].why}`;
+    throw new UsageError(
+      `There is no configuration of nodes, pods or images in ${paths.join(', ')}.${why} See docs/check.md.`,
+    );
+  }
+  const knowledge = { entries: behaviourChanges, fingerprint };
+  const setups = nameSetups(found, name).map(([own, setup]) => fleetSetup(own, setup, knowledge, now));
+  const names = new Set(setups.map((setup) => setup.name));
+  const before = await readKept(table, (one) => names.has(one) || isOf(one, name));
+  const kept = new Map(before.map((one) => [one.name, one]));
+  const stale = before.filter((one) => isOf(one.name, name) && !names.has(one.name));
+  const total = new Set([...kept.keys(), ...names]).size - stale.length;
+  if (total > mostSetups) {
+    throw new UsageError(
+      `That would make ${total} setups, and a fleet has at most ${mostSetups}. Name the folders that make nodes.`,
+    );
+  }
+  await asUsage(async () => {
+    for (const setup of setups) await writeFleetSetup(table, setup, kept.get(setup.name)?.revision ?? 0);
+    for (const one of stale) await removeFleetSetup(table, one);
+  });
+  return { setups, removed: stale.map((one) => one.name), gaps: [...gaps, ...files.flatMap(gapsOf)] };
+}
+
+function gapsOf({ reading }: { readonly reading: { readonly gaps: readonly Gap[] } }): readonly Gap[] {
+  return reading.gaps;
+}
+
+/** A line for each registered setup: its name, what it is, where it came from, and when it was read. */
+export async function describeFleet(table: Table): Promise<readonly string[]> {
+  const { refused, setups } = await readFleet(table);
+  return [
+    ...setups.map(describeKept),
+    ...refused.map(({ message, sortKey }) => `${sortKey}  unreadable: ${message}`),
+  ];
+}
+
+function describeKept({ name, value }: KeptFleetSetup): string {
+  try {
+    const { addedAt, setup } = value();
+    const { amiType, kind, kubernetes, operatingSystem, place } = setup;
+    const of = [kind, amiType ?? operatingSystem, kubernetes].filter((word) => word !== undefined);
+    return `${name}  ${of.join(' ')}  ${place.file}:${place.line}  read ${addedAt}`;
+  } catch (error) {
+    return `${name}  unreadable: ${reasonOf(error)}`;
+  }
+}
+
+/** Takes a setup, or all that were registered under a name, out of the fleet; gives their names. */
+export async function removeFromFleet(table: Table, name: string): Promise<readonly string[]> {
+  const kept = await readKept(table, (one) => isOf(one, name));
+  const wanted = kept.filter((one) => isOf(one.name, name));
+  if (wanted.length === 0) {
+    const near = nearest(
+      name,
+      kept.map((one) => one.name),
+    ).join(', ');
+    throw new UsageError(
+      `There is no setup ${JSON.stringify(name)}. ${near === '' ? 'None is registered yet.' : `Nearest: ${near}.`}`,
+    );
+  }
+  await asUsage(async () => {
+    for (const one of wanted) await removeFleetSetup(table, one);
+  });
+  return wanted.map((one) => one.name);
+}
+
+/** What is registered, by name and revision. What a newer version wrote is not this one's to replace or remove. */
+async function readKept(
+  table: Table,
+  isMeant: (name: string) => boolean,
+): Promise<readonly Pick<KeptFleetSetup, 'name' | 'revision'>[]> {
+  const { refused, setups } = await readFleet(table);
+  const wanted = refused.find(({ sortKey }) => isMeant(sortKey));
+  if (wanted !== undefined) throw new UsageError(wanted.message);
+  return setups;
+}
+
+function isOf(kept: string, name: string | undefined): boolean {
+  return name !== undefined && (kept === name || kept.startsWith(`${name}/`));
+}
+
+async function asUsage(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (error instanceof FleetSetupTooBigError) throw new UsageError(error.message);
+    if (!(error instanceof StaleWriteError)) throw error;
+    throw new UsageError('Somebody else changed the fleet at the same time. Run it again.');
+  }
+}
