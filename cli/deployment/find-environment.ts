@@ -1,5 +1,5 @@
+import { deployedFunction } from '../../shared/aws/deployed-function.ts';
 import { AwsError } from '../../shared/aws/errors.ts';
-import { functionEnvironment } from '../../shared/aws/function-environment.ts';
 import type { Environment } from '../../shared/aws/read-environment.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -35,7 +35,7 @@ export async function findEnvironment<Key extends string>(
 
 async function deployedEnvironment(functionName: string): Promise<Environment> {
   try {
-    return await functionEnvironment(functionName);
+    return (await deployedFunction(functionName)).environment;
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
     throw new UsageError(

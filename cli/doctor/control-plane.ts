@@ -3,16 +3,10 @@ import {
   DescribeAlarmsCommand,
   GetMetricStatisticsCommand,
 } from '@aws-sdk/client-cloudwatch';
-import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { ListSchedulesCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
+import { type DeployedFunction, deployedFunction } from '../../shared/aws/deployed-function.ts';
 import { translating } from '../../shared/aws/errors.ts';
 import { measureNamespace } from '../../shared/aws/measures.ts';
-
-export interface DeployedFunction {
-  readonly arn: string;
-  readonly state: string;
-  readonly environment: Readonly<Record<string, string>>;
-}
 
 export interface DeployedAlarm {
   readonly name: string;
@@ -38,20 +32,10 @@ const threeHoursMs = 10_800_000;
 
 /** With the credentials and the Region that the SDK finds. */
 export function createControlPlane(): ControlPlane {
-  const lambda = new LambdaClient();
   const scheduler = new SchedulerClient();
   const cloudwatch = new CloudWatchClient();
   return {
-    functionNamed: async (FunctionName) => {
-      const found = await translating('lambda:GetFunctionConfiguration', () =>
-        lambda.send(new GetFunctionConfigurationCommand({ FunctionName })),
-      );
-      return {
-        arn: found.FunctionArn ?? '',
-        state: found.State ?? 'unknown',
-        environment: found.Environment?.Variables ?? {},
-      };
-    },
+    functionNamed: deployedFunction,
     schedules: async () => {
       const found: DeployedSchedule[] = [];
       let NextToken: string | undefined;

@@ -1,8 +1,9 @@
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { createContext, type DeliverContext } from '../../functions/deliver/context.ts';
+import type { DeployedFunction } from '../../shared/aws/deployed-function.ts';
 import { AwsError } from '../../shared/aws/errors.ts';
 import { UsageError } from '../usage-error.ts';
-import { type ControlPlane, createControlPlane, type DeployedFunction } from './control-plane.ts';
+import { type ControlPlane, createControlPlane } from './control-plane.ts';
 
 export const functionNames = ['poll', 'deliver', 'digest', 'feed'] as const;
 export type FunctionName = (typeof functionNames)[number];

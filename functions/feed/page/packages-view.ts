@@ -61,6 +61,7 @@ function renderPackage(view: View, asked: Asked): Html {
     return html`<p class="empty" role="status">No release${amiType === undefined ? undefined : ` of ${amiType}`} is known to have ${name}${kubernetes === undefined ? undefined : ` at Kubernetes ${kubernetes}`}.</p>`;
   return html`<h2>${name}${amiType === undefined ? undefined : ` on ${amiType}`}${kubernetes === undefined ? undefined : `, Kubernetes ${kubernetes}`}</h2>
     <p class="readout" aria-live="polite">A line is ${amiType === undefined ? 'the images of a Kubernetes minor' : 'a Kubernetes minor'}, a step is a release. Point at a step for its release and date, or open it.</p>
+    <p class="quiet sideways">The newest is in view; move the plot sideways for what was before.</p>
     <div class="wide" role="region" aria-label="Plot of ${name}" tabindex="0">${plotOf(series)}</div>
     ${keyOf(series)}
     ${legendOf(series)}

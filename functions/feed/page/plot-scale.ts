@@ -1,6 +1,8 @@
 /** In units of the drawing. */
 export const plotWidth = 980;
 export const margin = { left: 92, right: 96, bottom: 26 } as const;
+/** Of the axis of versions: a mark at the first date, half a mark to the left of the rows, is beside it. */
+export const axisWidth = 83;
 /** Height of a mark of a behaviour change above the plot. */
 export const markHeight = 17;
 

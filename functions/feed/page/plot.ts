@@ -6,8 +6,8 @@ import { type Html, html } from './html.ts';
 import { colourOf } from './plot-colours.ts';
 import { type PlotPoint, plotDataOf, type Strand } from './plot-data.ts';
 import { endsSvg } from './plot-ends.ts';
-import { markSvg, marksOf, plotChangesOf, round } from './plot-marks.ts';
-import { margin, plotWidth, type Scale, scaleOf } from './plot-scale.ts';
+import { markLines, markSvg, marksOf, plotChangesOf, round } from './plot-marks.ts';
+import { axisWidth, margin, plotWidth, type Scale, scaleOf } from './plot-scale.ts';
 
 /** A package's versions over time as a step plot: a strand for each track, a row for each version. */
 export function plotOf(series: Series): Html {
@@ -19,13 +19,20 @@ export function plotOf(series: Series): Html {
   const days = (Date.parse(dates.at(-1) ?? '') - Date.parse(dates[0] ?? '')) / 86_400_000;
   const marks = marksOf(plotChangesOf(series), Number.isFinite(days) ? days : 0);
   const scale = scaleOf(versions, dates, strands.length, Math.max(0, ...marks.map(({ row }) => row + 1)));
-  return html`<svg class="plot" viewBox="0 0 ${plotWidth} ${round(scale.height)}" width="${plotWidth}" height="${round(scale.height)}" role="group" aria-label="Versions of ${series.package} over time">
+  return html`<div class="plot-sheet"><svg class="plot" viewBox="0 0 ${plotWidth} ${round(scale.height)}" width="${plotWidth}" height="${round(scale.height)}" role="group" aria-label="Versions of ${series.package} over time">
     <g class="grid">${gridSvg(versions, scale)}</g>
+    ${marks.map((mark) => markLines(mark, scale))}
     ${marks.map((mark) => markSvg(mark, scale))}
     <g class="strands">${strands.map((strand, index) => html`<path class="strand s${colour(strand)}" data-strand="${index}" d="${pathOf(strand, index, scale)}"></path>`)}</g>
     <g class="points">${points.map((point) => pointSvg(point, series.package, all, scale))}</g>
     <g class="ends">${endsSvg(strands, scale)}</g>
-  </svg>`;
+  </svg>${axisSvg(versions, scale)}</div>`;
+}
+
+/** The versions beside the rows, in a drawing of their own: it stays where it is when the plot is moved sideways. */
+function axisSvg(versions: readonly string[], scale: Scale): Html {
+  const shown = versions.filter((_, index) => index % scale.textEvery === 0);
+  return html`<svg class="plot-axis" viewBox="0 0 ${axisWidth} ${round(scale.height)}" aria-hidden="true">${shown.map((version) => html`<text class="version" x="${axisWidth - 3}" y="${round(scale.y(version) + 4)}">${version}</text>`)}</svg>`;
 }
 
 function gridSvg(versions: readonly string[], scale: Scale): readonly Html[] {
@@ -33,8 +40,7 @@ function gridSvg(versions: readonly string[], scale: Scale): readonly Html[] {
   const rows = versions.flatMap((version, index) =>
     index % scale.textEvery === 0
       ? [
-          html`<line x1="${margin.left}" x2="${right}" y1="${round(scale.y(version))}" y2="${round(scale.y(version))}"></line>
-          <text class="version" x="${margin.left - 12}" y="${round(scale.y(version) + 4)}">${version}</text>`,
+          html`<line x1="${margin.left}" x2="${right}" y1="${round(scale.y(version))}" y2="${round(scale.y(version))}"></line>`,
         ]
       : [],
   );

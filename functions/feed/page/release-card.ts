@@ -2,6 +2,7 @@ import type { AnnouncedChange, Announcement } from '../../../shared/announce/ann
 import { describeReturned } from '../../../shared/announce/rollback.ts';
 import type { CatalogueRelease } from '../../../shared/feed/catalogue.ts';
 import { toldOf } from '../../../shared/feed/item.ts';
+import type { Track } from '../../../shared/parameters/track.ts';
 import { describeMinors } from '../../../shared/report/describe-tracks.ts';
 import type { View } from '../route.ts';
 import { viewAddress } from './address.ts';
@@ -13,6 +14,12 @@ import { risksOf, unknownOf } from './risks.ts';
 import { severityMark } from './severity-mark.ts';
 import { counted, dayOf, linkTo } from './words.ts';
 
+/** How much of a release a card shows. */
+export interface CardOptions {
+  readonly isOpen?: boolean;
+  readonly wanted?: (track: Track) => boolean;
+}
+
 /** Words for a status that changes how the rest is to be read. */
 const statusWords: Readonly<Record<string, string>> = {
   detected: 'Details pending',
@@ -23,10 +30,17 @@ const statusWords: Readonly<Record<string, string>> = {
 /** More names do not fit into a line. */
 const namedChanges = 6;
 
-/** A release with all that its report says; on the timeline, where many are to be seen at a glance, behind lines that open. */
-export function releaseCard({ catalogue }: View, release: CatalogueRelease, isOpen = false): Html {
+/**
+ * A release with all that its report says; on the timeline, where many are to be seen at a glance, behind lines that open. What
+ * is not on a track that is `wanted` is counted.
+ */
+export function releaseCard(
+  { catalogue }: View,
+  release: CatalogueRelease,
+  { isOpen = false, wanted = () => true }: CardOptions = {},
+): Html {
   const report = release.report();
-  const told = toldOf(report, catalogue.entries);
+  const { left, told } = narrowed(toldOf(report, catalogue.entries), wanted);
   const { changes, findings, risks, tracks } = told;
   // What rules hold for routine can wait until somebody looks at the release itself.
   const shownRisks = risks.filter(({ severity }) => isOpen || severity !== 'routine');
@@ -52,6 +66,7 @@ export function releaseCard({ catalogue }: View, release: CatalogueRelease, isOp
     ${unknownOf(told.unknown, tracks, tag)}
     ${returnedOf(told)}
     ${changesOf(table, changes, isOpen)}
+    ${left === 0 ? undefined : html`<p class="quiet">${left} more on other images: <a href="${viewAddress({ view: 'rollout', release: tag })}">all of it</a></p>`}
     ${troubleOf(told.problems)}
     <footer class="quiet">
       ${before === undefined ? undefined : html`<a href="${viewAddress({ view: 'compare', from: before, to: tag })}">Compare with ${before}</a>`}
@@ -60,6 +75,34 @@ export function releaseCard({ catalogue }: View, release: CatalogueRelease, isOp
       <a href="v1/releases/${tag}">JSON</a>
     </footer>
   </article>`;
+}
+
+/** An announcement with what it says of these tracks alone, and how many findings, risks and changes it has beside that. */
+function narrowed(
+  whole: Announcement,
+  wanted: (track: Track) => boolean,
+): { readonly told: Announcement; readonly left: number } {
+  const tracks = whole.tracks.filter(wanted);
+  if (tracks.length === whole.tracks.length) return { told: whole, left: 0 };
+  const of = <Item extends { readonly tracks: readonly Track[] }>(items: readonly Item[]): readonly Item[] =>
+    items.flatMap((item) => {
+      const met = item.tracks.filter(wanted);
+      return met.length === 0 ? [] : [{ ...item, tracks: met }];
+    });
+  const told = {
+    ...whole,
+    tracks,
+    findings: of(whole.findings).map((finding) => ({
+      ...finding,
+      alreadyOn: finding.alreadyOn.filter(wanted),
+    })),
+    risks: of(whole.risks),
+    changes: of(whole.changes).map((change) => ({ ...change, builds: of(change.builds) })),
+    unknown: of(whole.unknown),
+  };
+  const size = ({ changes, findings, risks }: Announcement) =>
+    changes.length + findings.length + risks.length;
+  return { told, left: size(whole) - size(told) };
 }
 
 /** Upstream's page of the release; an address that cannot be followed is shown as it is. */

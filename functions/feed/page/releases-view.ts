@@ -1,5 +1,5 @@
 import { minorsIn, tracksIn } from '../../../shared/feed/catalogue.ts';
-import { pageOf, type ReleaseFilter } from '../../../shared/feed/feed-page.ts';
+import { pageOf, type ReleaseFilter, trackWanted } from '../../../shared/feed/feed-page.ts';
 import { packagesIn } from '../../../shared/feed/occurrences.ts';
 import { amiTypeOf, amiTypes } from '../../../shared/parameters/track.ts';
 import { severities } from '../../../shared/report/severity.ts';
@@ -32,10 +32,11 @@ export const releasesView = {
   render: (view: View, asked: Asked): Html => {
     const filter = releaseFilter(view, asked);
     const before = chosen(asked, 'before', releaseParameter);
+    const wanted = trackWanted(filter);
     const page = pageOf(view.catalogue, filter, releasesOfPage, before);
     if (page.releases.length === 0) return html`<p class="empty">No release is like that.</p>`;
     return html`
-      <ol class="timeline">${page.releases.map((release) => html`<li>${releaseCard(view, release)}</li>`)}</ol>
+      <ol class="timeline">${page.releases.map((release) => html`<li>${releaseCard(view, release, { wanted })}</li>`)}</ol>
       <nav class="paging" aria-label="Pages">
         ${before === undefined ? undefined : html`<a href="${viewAddress({ ...asked, before: undefined })}">Newest releases</a>`}
         ${page.next === undefined ? undefined : html`<a rel="next" href="${viewAddress({ ...asked, before: page.next })}">Older releases</a>`}

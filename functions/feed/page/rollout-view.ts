@@ -33,7 +33,7 @@ export const rolloutView = {
   render: (view: View, asked: Asked): Html => {
     const release = releaseOf(view.catalogue, asked);
     if (release === undefined) return html`<p class="empty">No release is known yet.</p>`;
-    return html`${matrixOf(release.report())}${releaseCard(view, release, true)}`;
+    return html`${matrixOf(release.report())}${releaseCard(view, release, { isOpen: true })}`;
   },
 };
 
@@ -44,7 +44,7 @@ function releaseOf(catalogue: Catalogue, asked: Asked): CatalogueRelease | undef
 function matrixOf(report: Report): Html {
   const { release, tracks } = report;
   if (report.rollout.length === 0)
-    return html`<p class="empty">Nobody here saw ${release} come: which Regions have it is not known.</p>`;
+    return html`<p class="empty">Nobody here saw ${release} come: which Regions have it is not known. A deployment notes that as its polls see images come; so does <code>npx amiwatch watch --live</code>, for the Regions that it is given.</p>`;
   const types = amiTypes.filter((type) => tracks.some((track) => amiTypeOf(track) === type));
   const regions = regionsOf(report).toSorted((a, b) => (a.region < b.region ? -1 : 1));
   const whole = regions.filter(

@@ -143,6 +143,20 @@ describe.skipIf(chromiumPath === undefined)('in a browser, the page', () => {
       await page.waitForURL(/view=rollout&release=v20240828/);
     }));
 
+  test('keeps the versions in view on a telephone, where the newest is', () =>
+    on(
+      '/?view=packages',
+      async (page) => {
+        expect(await page.getByText('move the plot sideways').isVisible()).toBe(true);
+        const plot = page.locator('.wide');
+        expect(await plot.evaluate((wide) => wide.scrollLeft)).toBeGreaterThan(200);
+        const version = await page.locator('.plot-axis text', { hasText: '2.1.5' }).boundingBox();
+        expect(version?.x).toBeGreaterThan(20);
+        expect(version?.x).toBeLessThan(120);
+      },
+      { viewport: { width: 390, height: 844 } },
+    ));
+
   test('shows how far a release has come, in words', () =>
     on('/?view=rollout&release=v20240817', async (page) => {
       expect(await page.locator('caption').innerText()).toContain('1 Region of 3 has all');

@@ -175,6 +175,39 @@ test('fields that were left empty narrow nothing, and marks of others do nothing
   expect(await pageAt('?severity=&amiType=&kubernetes=&package=&utm_source=x')).toBe(plain);
 });
 
+test('a card of a filtered timeline has what is on those images, and counts the rest', async () => {
+  const cardOf = (page: string) => page.slice(page.indexOf('id="v20260209"')).split('</article>')[0] ?? '';
+  const whole = cardOf(await pageAt('?before=v20260224'));
+  const card = cardOf(await pageAt('?before=v20260224&amiType=AL2023_x86_64_STANDARD&kubernetes=1.30'));
+  expect(whole).toMatch(/AL2023_x86_64_NVIDIA/);
+  expect(card).not.toMatch(/AL2023_x86_64_NVIDIA/);
+  const shown = (text: string) => text.match(/class="finding |<tr>\s*<th scope="row"/g)?.length ?? 0;
+  const left = Number(/(\d+) more on other images/.exec(card)?.[1]);
+  expect(left).toBeGreaterThan(0);
+  expect(shown(card) + left).toBeGreaterThanOrEqual(shown(whole));
+  expect(whole).not.toContain('on other images');
+});
+
+test('what comes in again and again within a mark’s width has one mark, with every release', async () => {
+  const page = await pageAt('?view=packages&package=containerd&amiType=AL2023_x86_64_STANDARD');
+  const marks = [
+    ...page.matchAll(/<title>([^<]*)<\/title>\s*<text x="([\d.]+)" y="[\d.]+">(\S+)<\/text><\/a>/g),
+  ];
+  const places = Map.groupBy(marks, ([, , , label]) => label);
+  for (const [label, alike] of places) {
+    const xs = alike.map(([, , x]) => Number(x)).sort((a, b) => a - b);
+    const gaps = xs.slice(1).map((x, index) => x - (xs[index] ?? 0));
+    expect(Math.min(100, ...gaps), label).toBeGreaterThan(25);
+  }
+  expect(marks.map(([, title]) => title).join('\n')).toMatch(/^v\d{8}, elsewhere v\d{8}, v\d{8}.* brings: /m);
+});
+
+test('a rollout that nobody saw says how it is filled', async () => {
+  expect(await pageAt('?view=rollout&release=v20240817')).toMatch(
+    /Nobody here saw v20240817 come[^<]*polls[^<]*<code>npx amiwatch watch --live<\/code>/,
+  );
+});
+
 /** The text is there for people to read, and does nothing. */
 function expectInert(page: string, text: string): void {
   let shown = '';

@@ -8,7 +8,7 @@ export function readPlots(page: Document): void {
 
 function readPlot(plot: SVGSVGElement, readout: Element): void {
   // Where there is no room for all of it, the newest is what people come for.
-  plot.parentElement?.scrollTo({ left: plot.scrollWidth });
+  plot.closest('.wide')?.scrollTo({ left: plot.scrollWidth });
   const targets = [...plot.querySelectorAll<SVGAElement>('.point, .mark')];
   const points = targets.filter((target) => target.classList.contains('point'));
   // One stop for the Tab key, as every group of alike things has; the arrow keys do the rest.
