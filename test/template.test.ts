@@ -106,6 +106,13 @@ describe('data', () => {
     });
   });
 
+  test('the topic outlives the stack, and with it the subscriptions of teams', () => {
+    expect(resource('AnnouncementsTopic')).toMatchObject({
+      DeletionPolicy: 'Retain',
+      UpdateReplacePolicy: 'Retain',
+    });
+  });
+
   test('topics and queues are encrypted, with the own key where there is one', () => {
     expect(resource('AnnouncementsTopic').Properties.KmsMasterKeyId).toEqual(ownKeyOr('alias/aws/sns'));
     // CloudWatch cannot publish to a topic with the AWS-managed key.

@@ -12,9 +12,11 @@ export function contradictionsIn({
   detailsPendingAfterMinutes: minutes,
   discovery,
   discoveryRegion,
+  existingTableName,
   kubernetes,
   publicUrl,
   regions,
+  removalPolicy,
   websubHub,
 }: Settings): readonly Contradiction[] {
   const found: Contradiction[] = [];
@@ -37,6 +39,11 @@ export function contradictionsIn({
     found.push({
       key: 'websubHub',
       why: 'is set without publicUrl: a hub knows a feed by its address alone, so it has to be told the one that readers use.',
+    });
+  if (removalPolicy === 'delete' && existingTableName !== undefined)
+    found.push({
+      key: 'removalPolicy',
+      why: 'is delete, and existingTableName is set: the table that the stack may have made itself would be deleted by this very deployment. Leave removalPolicy out.',
     });
   return found;
 }

@@ -142,7 +142,7 @@ export const settingsSchema = z.strictObject({
   ).exactOptional(),
   removalPolicy: oneOf(
     ['retain', 'delete'],
-    'What becomes of the table with the stack. `retain` also protects it from being deleted by hand.',
+    'What becomes of table and topic with the stack. `retain` also protects the table from being deleted by hand.',
   ).default('retain'),
   logRetentionDays: z
     .literal(retentions)

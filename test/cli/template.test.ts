@@ -141,11 +141,15 @@ describe('settings that shape the stack', () => {
     expect(state.service.provider).toMatchObject({ stackName: 'ami-news', stackTags: { team: 'platform' } });
   });
 
-  test('the table goes with its stack when that is asked for', () => {
+  test('table and topic go with their stack when that is asked for', () => {
     expect(service.resource('Table')).toMatchObject({
       DeletionPolicy: 'Delete',
       UpdateReplacePolicy: 'Delete',
       Properties: { DeletionProtectionEnabled: false },
+    });
+    expect(service.resource('AnnouncementsTopic')).toMatchObject({
+      DeletionPolicy: 'Delete',
+      UpdateReplacePolicy: 'Delete',
     });
   });
 

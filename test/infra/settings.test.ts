@@ -15,7 +15,7 @@ import { type TemplateParameter, templateParameters } from '../../infra/settings
 
 const topicArn = 'arn:aws:sns:eu-west-1:123456789012:news';
 
-/** Every setting, each with a value that is not its default. */
+/** Every setting, each with a value that is not its default; `delete` cannot be with a table that is brought along. */
 const full = `
 regions: [eu-west-1, us-east-1]
 kubernetes: ["1.30", "1.31"]
@@ -37,7 +37,7 @@ operatorsEmail: ops@example.com
 existingTableName: amiwatch-prod-Table-1ABC
 existingTopicArn: ${topicArn}
 kmsKeyArn: arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab
-removalPolicy: delete
+removalPolicy: retain
 logRetentionDays: 365
 pollConcurrency: 1
 feedConcurrency: 50
@@ -136,6 +136,10 @@ describe('a mistake is named with its line, its key and what it takes', () => {
     ['discoveryRegion: eu-south-1', 'line 1: discoveryRegion: eu-south-1 is not one of regions: us-east-1,'],
     ['detailsGiveUpAfterDays: 1', '1 days are not longer than detailsPendingAfterMinutes, 1440 minutes.'],
     ['websubHub: https://hub.example.com', 'line 1: websubHub: is set without publicUrl'],
+    [
+      'removalPolicy: delete\nexistingTableName: amiwatch-prod-Table-1ABC',
+      'line 1: removalPolicy: is delete, and existingTableName is set',
+    ],
     ['regions: [', 'It is no YAML.'],
     ['regions: [us-east-1]\nregions: [us-east-2]', 'Map keys must be unique at line 2'],
     ['- regions', 'It is no list of settings like'],
