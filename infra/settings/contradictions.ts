@@ -1,3 +1,4 @@
+import { partitionOf, regionsOf } from '../../shared/parameters/partitions.ts';
 import type { Settings } from './schema.ts';
 
 /** Two settings, each right by itself, that cannot both hold. */
@@ -8,8 +9,6 @@ export interface Contradiction {
 
 /** What the poll refuses at its first start is refused before the deployment. */
 export function contradictionsIn({
-  detailsGiveUpAfterDays: days,
-  detailsPendingAfterMinutes: minutes,
   discovery,
   discoveryRegion,
   existingTableName,
@@ -30,10 +29,16 @@ export function contradictionsIn({
       key: 'discoveryRegion',
       why: `${discoveryRegion} is not one of regions: ${regions.join(', ')}.`,
     });
-  if (days * 1440 <= minutes)
+  const unknown = regions.filter((region) => partitionOf(region) === undefined);
+  if (unknown.length > 0)
     found.push({
-      key: 'detailsGiveUpAfterDays',
-      why: `${days} days are not longer than detailsPendingAfterMinutes, ${minutes} minutes.`,
+      key: 'regions',
+      why: `${unknown.join(', ')}: no such Region is known here. There are ${Object.values(regionsOf).flat().join(', ')}.`,
+    });
+  else if (new Set(regions.map(partitionOf)).size > 1)
+    found.push({
+      key: 'regions',
+      why: `they belong to more than one partition, and credentials of one count in no other: ${regions.map((region) => `${region} (${partitionOf(region)})`).join(', ')}. Deploy once in each.`,
     });
   if (websubHub !== undefined && publicUrl === undefined)
     found.push({

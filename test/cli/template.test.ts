@@ -8,7 +8,9 @@ import { stageMark, type Template } from '../../cli/template/plain-template.ts';
 import { templateName, templateOf } from '../../cli/template/render-template.ts';
 import { unzip } from '../../cli/template/unzip.ts';
 import { zip } from '../../cli/template/zip.ts';
+import { resolveTemplate } from '../lambda/resolve-template.ts';
 import { objectsIn, type PackagedService, packageService } from '../packaged-service.ts';
+import { schemaFindings } from '../validation/schema-findings.ts';
 
 const run = promisify(execFile);
 const root = join(import.meta.dirname, '../..');
@@ -107,6 +109,54 @@ describe('the template for CloudFormation alone', () => {
     const inSubstitutions = JSON.stringify(template);
     for (const [name] of parameters)
       expect(used.includes(name) || inSubstitutions.includes(`\${${name}}`), name).toBe(true);
+  });
+});
+
+describe('parameters that contradict each other are refused before anything is made', () => {
+  const place = { account: '123456789012', region: 'eu-west-1', parameters: {} };
+  const apply = (parameters: Readonly<Record<string, string>>, region = 'eu-west-1') =>
+    resolveTemplate(JSON.parse(String(files.get(templateName))), { ...place, region, parameters });
+  const hub = 'https://hub.example.com/';
+
+  test.each([
+    ['HubNeedsPublicUrl', { WebsubHub: hub }],
+    ['DiscoveryOrKubernetes', { Discovery: 'on', Kubernetes: '1.30,1.31' }],
+    ['DiscoveryRegionIsWatched', { Regions: 'eu-west-1,us-east-1', DiscoveryRegion: 'us-west-2' }],
+    ['RegionsOfOnePartition', { Regions: 'eu-west-1,cn-north-1' }],
+    ['RegionsOfOnePartition', { Regions: 'eu-west-1,xx-mars-1' }],
+    ['RegionsOfOnePartition', { Regions: 'us-gov-west-1' }],
+    ['TableIsKept', { ExistingTableName: 'amiwatch-prod-Table-1ABC' }],
+  ])('%s: %j', (rule, parameters) => {
+    expect(() => apply(parameters)).toThrow(`The rule ${rule} does not hold.`);
+  });
+
+  test.each([
+    {},
+    { WebsubHub: hub, PublicUrl: 'https://amis.example.com' },
+    { Discovery: 'on' },
+    { Discovery: 'off', Kubernetes: '1.30' },
+    { Regions: 'eu-west-1,us-east-1', DiscoveryRegion: 'us-east-1' },
+  ])('and %j are taken', (parameters) => {
+    expect(apply(parameters)).toHaveProperty('Table');
+  });
+
+  test('a deployment in another partition watches Regions of its own', () => {
+    expect(apply({ Regions: 'us-gov-west-1,us-gov-east-1' }, 'us-gov-west-1')).toHaveProperty('Table');
+    expect(() => apply({ Regions: 'eu-west-1' }, 'us-gov-west-1')).toThrow('RegionsOfOnePartition');
+  });
+
+  test('no value of the one limit of details meets one of the other', () => {
+    const { DetailsGiveUpAfterDays: days, DetailsPendingAfterMinutes: minutes } =
+      template.Parameters as Readonly<
+        Record<string, { readonly MinValue: number; readonly MaxValue: number }>
+      >;
+    expect(Number(days?.MinValue) * 1440).toBeGreaterThan(Number(minutes?.MaxValue));
+  });
+
+  test('the rules are right by the validator of CloudFormation', async () => {
+    const path = service.path('plain.json');
+    await writeFile(path, String(files.get(templateName)));
+    expect(schemaFindings(path)).toEqual([]);
   });
 });
 
