@@ -1,4 +1,4 @@
-import { rulesFor } from '../../infra/rules.ts';
+import { rulesFor } from '../../infra/settings/rules.ts';
 
 /** A CloudFormation template, as far as this looks into it. */
 export interface Template {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { addressOf, httpsForm, siteForm } from '../../shared/feed/public-address.ts';
+import { httpsForm, siteForm } from '../../shared/feed/public-address.ts';
 import { ownParameterForm } from '../../shared/parameters/own-parameter.ts';
 import { regionForm } from '../../shared/parameters/region.ts';
 import { minorForm } from '../../shared/parameters/track.ts';
@@ -30,8 +30,6 @@ const whole = (least: number, most: number, description: string) =>
     .max(most)
     .meta({ description } satisfies About);
 const onOff = (description: string) => oneOf(['on', 'off'], description);
-const address = (form: string, pattern: RegExp, description: string) =>
-  addressOf(pattern, form).meta({ description, form } satisfies About);
 
 /** The Regions that every account has without opting in. */
 const regionsWithoutOptIn = [
@@ -106,12 +104,12 @@ export const settingsSchema = z.strictObject({
   detailsGiveUpAfterDays: whole(7, 90, 'When packages that no source has are called unavailable.').default(
     14,
   ),
-  publicUrl: address(
+  publicUrl: text(
     'an https address without a path',
     siteForm,
     'The address of page and feeds for others, like that of a CDN. Without it, that of the HTTP API.',
   ).exactOptional(),
-  websubHub: address(
+  websubHub: text(
     'an https address without a user or a fragment',
     httpsForm,
     'The WebSub hub that feeds name, and that is told of news. It needs `publicUrl`.',

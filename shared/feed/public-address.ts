@@ -13,23 +13,16 @@ export const httpsForm = new RegExp(
   `^https:\\/\\/${host}${port}(?:\\/${character}*(?:\\?(?:${character}|\\?)*)?)?$`,
 );
 
-/** An address of this form that is one: whether a name in Punycode is, no form says. */
-export function addressOf(form: RegExp, error: string) {
-  return z
-    .string()
-    .regex(form, error)
-    .refine((address) => URL.canParse(address), error);
-}
-
 /** Where the page and the feeds are, without a slash at the end. */
-export const publicAddress = addressOf(siteForm, 'is not an https address without a path').transform(
-  (address) => address.replace(/\/$/, ''),
-);
+export const publicAddress = z
+  .string()
+  .regex(siteForm, 'is not an https address without a path')
+  .transform((address) => address.replace(/\/$/, ''));
 
 /** What a function's environment says of where the feed is for others. */
 export const publicAddressKeys = {
   AMIWATCH_PUBLIC_URL: publicAddress.optional(),
-  AMIWATCH_WEBSUB_HUB: addressOf(httpsForm, 'is not an https address').optional(),
+  AMIWATCH_WEBSUB_HUB: z.string().regex(httpsForm, 'is not an https address').optional(),
 };
 
 interface PublicAddress {

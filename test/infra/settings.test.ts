@@ -172,7 +172,6 @@ describe('a mistake is named with its line, its key and what it takes', () => {
     'https://1.2.3.999',
     'https://a..com',
     'https://-a.com',
-    'https://xn--0.com',
     'http://a.com',
     'https://',
   ])('the address %s is one for nobody: settings, functions', (address) => {

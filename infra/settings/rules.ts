@@ -1,6 +1,6 @@
-import { regionsOf } from '../shared/parameters/partitions.ts';
-import { parameterName } from './setting.ts';
-import type { TemplateSetting } from './settings/schema.ts';
+import { regionsOf } from '../../shared/parameters/partitions.ts';
+import { parameterName } from '../setting.ts';
+import type { TemplateSetting } from './schema.ts';
 
 /** What CloudFormation holds parameters to, all of them together, before it makes anything. */
 interface Rule {
@@ -27,7 +27,7 @@ const inOnePartition = Object.values(regionsOf).map((regions) =>
 );
 
 /**
- * For a template that is deployed without the check of settings (infra/settings/contradictions.ts): what functions would refuse at
+ * For a template that is deployed without the check of settings (contradictions.ts): what functions would refuse at
  * their first start, and what would lose data. They take no numbers to compare, which is why the ranges of the two limits of
  * details do not meet.
  */
