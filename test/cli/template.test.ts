@@ -9,7 +9,7 @@ import { templateName, templateOf } from '../../cli/template/render-template.ts'
 import { unzip } from '../../cli/template/unzip.ts';
 import { zip } from '../../cli/template/zip.ts';
 import { resolveTemplate } from '../lambda/resolve-template.ts';
-import { objectsIn, type PackagedService, packageService } from '../packaged-service.ts';
+import { objectsIn, type PackagedService, packageService, packagingHookMs } from '../packaged-service.ts';
 import { schemaFindings } from '../validation/schema-findings.ts';
 
 const run = promisify(execFile);
@@ -29,7 +29,7 @@ beforeAll(async () => {
   service = await packageService(root, { stage: stageMark, settings });
   files = await templateOf(dirname(service.path('poll.zip')));
   template = JSON.parse(String(files.get(templateName)));
-}, 120_000);
+}, packagingHookMs);
 
 describe('the template for CloudFormation alone', () => {
   test('has every resource that osls deploys, but the bucket of osls', () => {

@@ -128,7 +128,10 @@ describe('a mistake is named with its line, its key and what it takes', () => {
     ['detailsGiveUpAfterDays: 900', 'is 900; allowed: whole numbers from 7 to 90.'],
     ['logRetentionDays: 31', 'logRetentionDays is 31; allowed: 1, 3, 5, 7, 14, 30,'],
     ['publicUrl: https://example.com/a', 'allowed: an https address without a path.'],
-    ['githubTokenParameter: /amiwatch/*', 'allowed: the name of a parameter like /amiwatch/github-token, and not below /aws/.'],
+    [
+      'githubTokenParameter: /amiwatch/*',
+      'allowed: the name of a parameter like /amiwatch/github-token, and not below /aws/.',
+    ],
     ['githubTokenParameter: amiwatch/token', 'allowed: the name of a parameter'],
     ['existingTopicArn: news', 'allowed: the ARN of an SNS topic'],
     ['tags: { team: 1 }', 'tags.team is 1; allowed: names with texts.'],
