@@ -12,68 +12,15 @@ import {
   configureEveryKind,
   type DeliverWorld,
   fail,
-  routesPath,
   secretsPath,
   startDeliverWorld,
 } from '../functions/deliver-world.ts';
 import { valueFor } from '../functions/world.ts';
 import { arnOf, type ControlPlaneAnswers, startControlPlane } from './control-plane-endpoint.ts';
+import { alarm, alarmsWith, digestsPath, sections, tokenName, well } from './well-deployment.ts';
 
 const track = 'AL2023_x86_64_STANDARD/1.30';
 const release = 'v20240817';
-const names = ['poll', 'deliver', 'digest'].map((name) => `amiwatch-prod-${name}`);
-const digestsPath = '/amiwatch/test/digests';
-const tokenName = '/amiwatch/github-token';
-const operators = 'arn:aws:sns:us-east-1:000000000000:operators';
-const environmentOf = (tableName: string) => ({
-  Environment: {
-    Variables: {
-      AMIWATCH_TABLE: tableName,
-      AMIWATCH_REGIONS: 'us-east-1',
-      AMIWATCH_ROUTES: routesPath,
-      AMIWATCH_DIGESTS: digestsPath,
-      AMIWATCH_PUBLIC_URL: githubUrl,
-      AMIWATCH_GITHUB_TOKEN_PARAMETER: tokenName,
-    },
-  },
-});
-const sections = [
-  'poller-stopped',
-  'poll-failed',
-  'region-stale',
-  'notes-unparsed',
-  'deliver-stopped',
-  'deliver-failed',
-  'delivery-refused',
-  'deliveries-overdue',
-  'dead-letters',
-  'digest-failed',
-  'digests-stopped',
-  'feed-errors',
-  'throttled',
-];
-const alarm = (section: string, change: object = {}) => ({
-  AlarmName: `amiwatch-prod-${section}`,
-  StateValue: 'OK',
-  ActionsEnabled: true,
-  AlarmActions: [operators],
-  ...change,
-});
-const alarmsWith = (one: object) => [
-  alarm('dead-letters', one),
-  ...sections.slice(1).map((name) => alarm(name)),
-];
-const well = (tableName: string): ControlPlaneAnswers => ({
-  functions: Object.fromEntries(
-    [...names, 'amiwatch-prod-feed'].map((name) => [name, environmentOf(tableName)]),
-  ),
-  schedules: names.map((name) => ({ State: 'ENABLED', Target: { Arn: arnOf(name) } })),
-  alarms: sections.map((section) => alarm(section)),
-  sources: ['Enabled'],
-  subscriptions: [`${operators}:1`, 'PendingConfirmation'],
-  datapoints: [{ Timestamp: Date.now() / 1000 - 60, Sum: 1 }],
-});
-
 let world: DeliverWorld;
 let answers: ControlPlaneAnswers;
 let control: Awaited<ReturnType<typeof startControlPlane>>;
@@ -105,7 +52,7 @@ beforeEach(async () => {
   for (const service of ['LAMBDA', 'SCHEDULER', 'CLOUDWATCH', 'SNS']) {
     vi.stubEnv(`AWS_ENDPOINT_URL_${service}`, control.url);
   }
-  answers = well(world.context.table.name);
+  answers = well(world.context.table.name, githubUrl);
   githubStatus = 200;
   feedStatus = 200;
   tokens = [];
