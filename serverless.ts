@@ -9,7 +9,7 @@ import { conditions } from './infra/conditions.ts';
 import { dashboard } from './infra/dashboard.ts';
 import { permissions } from './infra/permissions.ts';
 import { deliverDeadLetters, deliverQueue, deliverSubscription } from './infra/queue.ts';
-import { onRemoval } from './infra/removal.ts';
+import { onRemoval, tableOnRemoval } from './infra/removal.ts';
 import { deliverSchedule, digestSchedule, pollSchedule } from './infra/schedule.ts';
 import { setting } from './infra/setting.ts';
 import { readSettings } from './infra/settings/read-settings.ts';
@@ -89,8 +89,8 @@ const configuration: AWS = {
       ...permissions,
       ...alarms,
       Dashboard: dashboard,
-      Table: onRemoval(settings.removalPolicy, table),
-      AnnouncementsTopic: announcementsTopic,
+      Table: tableOnRemoval(settings.removalPolicy, table),
+      AnnouncementsTopic: onRemoval(settings.removalPolicy, announcementsTopic),
       OperatorsTopic: operatorsTopic,
       OperatorsSubscription: operatorsSubscription,
       PollSchedule: pollSchedule,

@@ -3,7 +3,7 @@ import { alarms } from './alarms.ts';
 import { tableName } from './brought-along.ts';
 import { apiMetric } from './feed-alarms.ts';
 import type { Resource } from './resource.ts';
-import { tableMetric } from './throttled-alarm.ts';
+import { tableMetric, throttledMetrics } from './throttled-alarm.ts';
 
 interface Graph {
   readonly title: string;
@@ -39,11 +39,7 @@ const graphs: readonly Graph[] = [
   },
   {
     title: 'Throttled',
-    metrics: [
-      tableMetric('ReadThrottleEvents'),
-      tableMetric('WriteThrottleEvents'),
-      lambdaMetric('Feed', 'Throttles'),
-    ],
+    metrics: throttledMetrics,
   },
 ];
 
@@ -55,6 +51,7 @@ const alarmsHeight = 3;
 
 /** A value of the template inside a text: a `${Name}` that Fn::Sub fills in. */
 function inText(value: unknown): string {
+  if (typeof value === 'string') return value;
   if (value === tableName) return '$' + '{TableName}';
   const { 'Fn::GetAtt': attribute, Ref } = value as {
     readonly Ref?: string;

@@ -56,7 +56,7 @@ export const pollRole = role('lambda.amazonaws.com', 'poll', [
   {
     Sid: 'ReadPublicParameters',
     Action: ['ssm:GetParameters'],
-    Resource: publicParameter('*'),
+    Resource: publicParameter('eks/optimized-ami/*'),
     wildcard:
       'One poll reads every Region, and tracks that come later; public parameters belong to no account.',
   },

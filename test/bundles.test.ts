@@ -7,7 +7,7 @@ import { unzip } from '../cli/template/unzip.ts';
 import { type Cloud, deploy } from './lambda/cloud.ts';
 import { isAllowed, statementsOf, unused } from './lambda/policy.ts';
 import { beginsAt, githubToken, regionsOf, type Story, tellStory } from './lambda/story.ts';
-import { packageService } from './packaged-service.ts';
+import { packageService, packagingHookMs } from './packaged-service.ts';
 
 /* The packaged bundles, run as Lambda runs them, from a parameter's new value to Slack, a webhook, digests and the feed. */
 
@@ -44,7 +44,7 @@ beforeAll(async () => {
     rollout: await cloud.get('/v1/rollout/v20240817'),
     nothing: await cloud.get('/nothing'),
   };
-}, 300_000);
+}, packagingHookMs + 120_000);
 afterAll(async () => {
   await cloud?.stop();
   await rm(folder, { recursive: true, force: true });

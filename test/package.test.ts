@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { pollFunction } from '../functions/poll/function.ts';
-import { loadAlone, type PackagedService, packageService } from './packaged-service.ts';
+import { loadAlone, type PackagedService, packageService, packagingHookMs } from './packaged-service.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const tableName = { 'Fn::If': ['MakesTable', { Ref: 'Table' }, { Ref: 'ExistingTableName' }] };
@@ -12,7 +12,7 @@ const functions = ['poll', 'deliver', 'digest', 'feed'] as const;
 let service: PackagedService;
 beforeAll(async () => {
   service = await packageService(root);
-}, 120_000);
+}, packagingHookMs);
 
 const resource: PackagedService['resource'] = (name) => service.resource(name);
 const ofType: PackagedService['ofType'] = (type) => service.ofType(type);
@@ -120,6 +120,20 @@ describe('alarms', () => {
     ['DigestsStoppedAlarm', 'Invocations'],
   ])('%s: silence is an alarm', (name, MetricName) => {
     expect(resource(name).Properties).toMatchObject({ MetricName, TreatMissingData: 'breaching' });
+  });
+
+  test('throttling is seen of the table, of its index and of the feed', () => {
+    const { Metrics } = resource('ThrottledAlarm').Properties;
+    const seen = Metrics.flatMap(({ MetricStat }) =>
+      MetricStat === undefined ? [] : [MetricStat.Metric],
+    ).map(({ Dimensions, MetricName }) => [MetricName, ...Dimensions.map(({ Name }) => Name)].join(' '));
+    expect(seen).toEqual([
+      'ReadThrottleEvents TableName',
+      'WriteThrottleEvents TableName',
+      'ReadThrottleEvents TableName GlobalSecondaryIndexName',
+      'WriteThrottleEvents TableName GlobalSecondaryIndexName',
+      'Throttles FunctionName',
+    ]);
   });
 
   test('are on the dashboard, with numbers of what there is', () => {

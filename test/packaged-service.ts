@@ -30,6 +30,14 @@ interface Properties {
   readonly DefaultRouteSettings: unknown;
   readonly Environment: { readonly Variables: unknown };
   readonly KmsMasterKeyId: unknown;
+  readonly Metrics: readonly {
+    readonly MetricStat?: {
+      readonly Metric: {
+        readonly MetricName: string;
+        readonly Dimensions: readonly { readonly Name: string }[];
+      };
+    };
+  }[];
   readonly Policies?: readonly { readonly PolicyDocument: Policy }[];
   readonly PolicyDocument?: Policy;
   readonly RetentionInDays: number;
@@ -66,6 +74,20 @@ interface Packaging {
 }
 
 /**
+ * Packaging takes ten seconds, and minutes on a machine that does much else. Whoever packages says within this time why there is
+ * no package, those who wait for one that died give up after a little more, and both are before the end of their hooks.
+ */
+const packagingMs = 240_000;
+const patienceMs = 270_000;
+/** For hooks that package. */
+export const packagingHookMs = 300_000;
+
+async function tooLong(): Promise<string> {
+  await wait(packagingMs, undefined, { ref: false });
+  return `Packaging was not over after ${packagingMs / 1000} s.`;
+}
+
+/**
  * A deployment without its last step. Every test file of a run that wants the same one gets it: whoever asks first makes it, and the
  * run takes it away.
  */
@@ -73,12 +95,14 @@ export async function packageService(root: string, options: Packaging = {}): Pro
   const name = createHash('sha256').update(JSON.stringify(options)).digest('hex').slice(0, 12);
   const directory = join(inject('sharedFolder'), name);
   const done = `${directory}.done`;
+  const givesUpAt = Date.now() + patienceMs;
   const isFirst = await mkdir(directory).then(
     () => true,
     () => false,
   );
   if (isFirst) {
-    const failure = await packageInto(directory, root, options).then(() => '', String);
+    const packaging = packageInto(directory, root, options).then(() => '', String);
+    const failure = await Promise.race([packaging, tooLong()]);
     await writeFile(`${done}.part`, failure);
     await rename(`${done}.part`, done);
   }
@@ -86,6 +110,7 @@ export async function packageService(root: string, options: Packaging = {}): Pro
     const failure = await readFile(done, 'utf8').catch(() => undefined);
     if (failure === '') return readService(directory);
     if (failure !== undefined) throw new Error(failure);
+    if (Date.now() > givesUpAt) throw new Error(`${directory}: whoever packages it has died.`);
     await wait(100);
   }
 }
@@ -118,7 +143,7 @@ async function packageInto(directory: string, root: string, { settings, stage = 
     HTTP_PROXY: closed,
   };
   const packaging = ['package', '--stage', stage];
-  await promisify(execFile)('osls', packaging, { cwd: directory, env, timeout: 60_000 });
+  await promisify(execFile)('osls', packaging, { cwd: directory, env, timeout: packagingMs });
 }
 
 async function readService(directory: string): Promise<PackagedService> {

@@ -3,7 +3,13 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { renderSecurityPage, securityPagePath } from '../cli/security-page.ts';
 import { permissions } from '../infra/permissions.ts';
-import { type PackagedService, packageService, patternsOf, type Statement } from './packaged-service.ts';
+import {
+  type PackagedService,
+  packageService,
+  packagingHookMs,
+  patternsOf,
+  type Statement,
+} from './packaged-service.ts';
 import { schemaFindings } from './validation/schema-findings.ts';
 import { securityFindings, unaccepted } from './validation/security-findings.ts';
 
@@ -13,7 +19,7 @@ const ownKeyOr = (otherwise: unknown) => ({ 'Fn::If': ['HasKmsKey', { Ref: 'KmsK
 let service: PackagedService;
 beforeAll(async () => {
   service = await packageService(fileURLToPath(new URL('../', import.meta.url)));
-}, 120_000);
+}, packagingHookMs);
 
 const resource: PackagedService['resource'] = (name) => service.resource(name);
 const ofType: PackagedService['ofType'] = (type) => service.ofType(type);
@@ -68,7 +74,7 @@ describe('roles', () => {
     const patterns = statements.flatMap(patternsOf);
     /* biome-ignore-start lint/suspicious/noTemplateCurlyInString: CloudFormation's own substitution. */
     expect(patterns).toEqual([
-      'ssm:GetParameters ssm:*::parameter/aws/service/*',
+      'ssm:GetParameters ssm:*::parameter/aws/service/eks/optimized-ami/*',
       'ssm:GetParametersByPath ssm:*::parameter/aws/service/eks/optimized-ami/*',
       'ssm:GetParametersByPath ssm:${AWS::Region}:${AWS::AccountId}:parameter/amiwatch/prod/routes/*',
       'ssm:GetParameters ssm:${AWS::Region}:${AWS::AccountId}:parameter/amiwatch/prod/secrets/*',
@@ -103,6 +109,13 @@ describe('data', () => {
         PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
         SSESpecification: { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: ownKeyOr(noValue) },
       },
+    });
+  });
+
+  test('the topic outlives the stack, and with it the subscriptions of teams', () => {
+    expect(resource('AnnouncementsTopic')).toMatchObject({
+      DeletionPolicy: 'Retain',
+      UpdateReplacePolicy: 'Retain',
     });
   });
 

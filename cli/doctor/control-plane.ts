@@ -3,7 +3,9 @@ import {
   DescribeAlarmsCommand,
   GetMetricStatisticsCommand,
 } from '@aws-sdk/client-cloudwatch';
+import { LambdaClient, ListEventSourceMappingsCommand } from '@aws-sdk/client-lambda';
 import { ListSchedulesCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
+import { ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import { type DeployedFunction, deployedFunction } from '../../shared/aws/deployed-function.ts';
 import { translating } from '../../shared/aws/errors.ts';
 import { measureNamespace } from '../../shared/aws/measures.ts';
@@ -12,6 +14,15 @@ export interface DeployedAlarm {
   readonly name: string;
   readonly state: string;
   readonly reason: string;
+  /** Whether it does anything when it rings. */
+  readonly switchedOn: boolean;
+  /** The topics that it tells. */
+  readonly tells: readonly string[];
+}
+
+export interface Subscriber {
+  /** AWS sends nothing to an address that has not agreed to it. */
+  readonly confirmed: boolean;
 }
 
 export interface DeployedSchedule {
@@ -24,6 +35,9 @@ export interface ControlPlane {
   readonly functionNamed: (name: string) => Promise<DeployedFunction>;
   readonly schedules: () => Promise<readonly DeployedSchedule[]>;
   readonly alarms: (prefix: string) => Promise<readonly DeployedAlarm[]>;
+  readonly subscribers: (topicArn: string) => Promise<readonly Subscriber[]>;
+  /** The states of what a function takes messages from. */
+  readonly sources: (functionArn: string) => Promise<readonly string[]>;
   /** When the function's measure was last counted within the last three hours. */
   readonly lastCounted: (functionName: string, measure: string, now: Date) => Promise<Date | undefined>;
 }
@@ -32,8 +46,10 @@ const threeHoursMs = 10_800_000;
 
 /** With the credentials and the Region that the SDK finds. */
 export function createControlPlane(): ControlPlane {
+  const lambda = new LambdaClient();
   const scheduler = new SchedulerClient();
   const cloudwatch = new CloudWatchClient();
+  const sns = new SNSClient();
   return {
     functionNamed: deployedFunction,
     schedules: async () => {
@@ -50,14 +66,40 @@ export function createControlPlane(): ControlPlane {
       return found;
     },
     alarms: async (AlarmNamePrefix) => {
-      const { MetricAlarms = [] } = await translating('cloudwatch:DescribeAlarms', () =>
-        cloudwatch.send(new DescribeAlarmsCommand({ AlarmNamePrefix, MaxRecords: 100 })),
+      const found: DeployedAlarm[] = [];
+      let NextToken: string | undefined;
+      do {
+        const page = await translating('cloudwatch:DescribeAlarms', () =>
+          cloudwatch.send(
+            new DescribeAlarmsCommand({ AlarmNamePrefix, ...(NextToken === undefined ? {} : { NextToken }) }),
+          ),
+        );
+        for (const alarm of page.MetricAlarms ?? [])
+          found.push({
+            name: (alarm.AlarmName ?? '').slice(AlarmNamePrefix.length),
+            state: alarm.StateValue ?? 'unknown',
+            reason: alarm.StateReason ?? '',
+            switchedOn: alarm.ActionsEnabled !== false,
+            tells: alarm.AlarmActions ?? [],
+          });
+        NextToken = page.NextToken;
+      } while (NextToken !== undefined);
+      return found;
+    },
+    subscribers: async (TopicArn) => {
+      // The first hundred are enough to tell whether there is anybody.
+      const { Subscriptions = [] } = await translating('sns:ListSubscriptionsByTopic', () =>
+        sns.send(new ListSubscriptionsByTopicCommand({ TopicArn })),
       );
-      return MetricAlarms.map(({ AlarmName = '', StateReason = '', StateValue = 'unknown' }) => ({
-        name: AlarmName.slice(AlarmNamePrefix.length),
-        state: StateValue,
-        reason: StateReason,
+      return Subscriptions.map(({ SubscriptionArn = '' }) => ({
+        confirmed: SubscriptionArn.startsWith('arn:'),
       }));
+    },
+    sources: async (FunctionName) => {
+      const { EventSourceMappings = [] } = await translating('lambda:ListEventSourceMappings', () =>
+        lambda.send(new ListEventSourceMappingsCommand({ FunctionName })),
+      );
+      return EventSourceMappings.map(({ State = 'unknown' }) => State);
     },
     lastCounted: async (functionName, measure, now) => {
       const { Datapoints = [] } = await translating('cloudwatch:GetMetricStatistics', () =>

@@ -16,6 +16,12 @@ export interface Deployment {
   readonly control: ControlPlane;
   readonly regions: readonly string[];
   readonly ssmIn: (region: string) => SSMClient;
+  /** Of the deployment's own Region. */
+  readonly ssm: SSMClient;
+  /** Below it each digest list is a parameter; `undefined` when the function cannot be seen. */
+  readonly digestsPath: string | undefined;
+  /** Where announcements say that the page is. */
+  readonly publicUrl: string | undefined;
   readonly deliver: DeliverContext;
   /** Where GitHub is. */
   readonly github: string;
@@ -48,6 +54,9 @@ export async function findDeployment(stage: string): Promise<Deployment> {
     control,
     regions: regions.split(',').flatMap((region) => region.trim() || []),
     ssmIn: (region) => new SSMClient({ region }),
+    ssm: new SSMClient(),
+    digestsPath: digest instanceof AwsError ? undefined : digest.environment['AMIWATCH_DIGESTS'],
+    publicUrl: poll.environment['AMIWATCH_PUBLIC_URL']?.replace(/\/$/, ''),
     deliver: createContext({ tableName, routesPath }),
     github: 'https://api.github.com',
     now: () => new Date(),

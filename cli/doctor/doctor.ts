@@ -2,9 +2,13 @@ import { styleFor } from '../style.ts';
 import type { Check } from './check.ts';
 import { alarmsCheck } from './checks/alarms.ts';
 import { deliveriesCheck } from './checks/deliveries.ts';
+import { digestsCheck } from './checks/digests.ts';
+import { feedCheck } from './checks/feed.ts';
 import { functionsCheck } from './checks/functions.ts';
 import { githubCheck } from './checks/github.ts';
 import { lastPollCheck } from './checks/last-poll.ts';
+import { operatorsCheck } from './checks/operators.ts';
+import { queueCheck } from './checks/queue.ts';
 import { regionsCheck } from './checks/regions.ts';
 import { routesCheck } from './checks/routes.ts';
 import { schedulesCheck } from './checks/schedules.ts';
@@ -21,13 +25,17 @@ import { renderFinding } from './render-finding.ts';
 export const deploymentChecks: readonly Check<Deployment>[] = [
   functionsCheck,
   schedulesCheck,
+  queueCheck,
   alarmsCheck,
+  operatorsCheck,
   lastPollCheck,
   tableCheck,
   regionsCheck,
   githubCheck,
   routesCheck,
   deliveriesCheck,
+  digestsCheck,
+  feedCheck,
 ];
 
 /** What is looked at on this machine. */

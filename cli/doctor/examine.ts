@@ -7,6 +7,8 @@ const refusals: ReadonlySet<string> = new Set([
   'AccessDenied',
   'AccessDeniedException',
   'UnauthorizedOperation',
+  // SNS
+  'AuthorizationErrorException',
 ]);
 
 /** Looks at everything, whatever a check before has found. Gives each finding with the name of its check, as they come. */

@@ -1,8 +1,16 @@
+import { rulesFor } from '../../infra/settings/rules.ts';
+
 /** A CloudFormation template, as far as this looks into it. */
 export interface Template {
   readonly Description?: string;
   readonly Parameters: Readonly<Record<string, unknown>>;
-  readonly Resources: Readonly<Record<string, { readonly Type: string; readonly Properties?: object }>>;
+  readonly Rules?: Readonly<Record<string, object>>;
+  readonly Resources: Readonly<
+    Record<
+      string,
+      { readonly Type: string; readonly Properties?: object; readonly DeletionPolicy?: 'Retain' | 'Delete' }
+    >
+  >;
   readonly Outputs: Readonly<Record<string, object>>;
 }
 
@@ -45,6 +53,7 @@ export function plainTemplate(packaged: Template, bundles: ReadonlyMap<string, s
     ...packaged,
     Description: 'amiwatch: tells what changed in EKS node images, and what it breaks.',
     Parameters: { ...ownParameters, ...packaged.Parameters },
+    Rules: rulesFor(packaged.Resources['Table']?.DeletionPolicy === 'Delete' ? 'delete' : 'retain'),
     Resources: Object.fromEntries(kept.map(([name, resource]) => [name, withBundle(resource, bundles)])),
     // Exported names are those of an account: two stacks would quarrel over them, and nothing imports them.
     Outputs: Object.fromEntries(

@@ -26,19 +26,25 @@ export async function takeTurn(run: Run, list: DigestList): Promise<DigestResult
   const to = due.toISOString();
   const stored = await readDigestState(run.table, list.name);
   // The first digest of a list begins where one would have been due last.
-  if (stored === undefined) return write(run, { list: list.name, coveredUntil: to }, 0);
-  const { coveredUntil, claim } = stored.value;
+  if (stored === undefined) return write(run, { list: list.name, ...(await coverUntil(run, to)) }, 0);
+  const { coveredUntil, newest, claim } = stored.value;
+  // A clock was ahead. What it passed over is after `newest`, and the list is due again at its usual time.
+  if (coveredUntil > now.toISOString())
+    return write(run, { ...stored.value, coveredUntil: to }, stored.revision);
   if (coveredUntil >= to) return nothing;
   const mine = claim?.to === to ? claim : undefined;
-  if (claim !== undefined && now.getTime() - Date.parse(claim.at) < claimMs) return nothing;
+  if (claim !== undefined && Math.abs(now.getTime() - Date.parse(claim.at)) < claimMs) return nothing;
   if (mine !== undefined && mine.tries >= mostTries) return givenUp(list, mine.tries);
 
-  const digest = digestOf(await run.announcements(), new Date(coveredUntil), due, list);
-  const covered: DigestState = { list: list.name, coveredUntil: to };
+  const after = newest ?? coveredUntil;
+  const options = { ...list, after: new Date(after) };
+  const digest = digestOf(await run.announcements(), new Date(coveredUntil), due, options);
+  const covered: DigestState = { list: list.name, ...(await coverUntil(run, to, after)) };
   if (digest.releases.length === 0 && list.heartbeat !== true) return write(run, covered, stored.revision);
 
   const tries = (mine?.tries ?? 0) + 1;
-  const claimed = { list: list.name, coveredUntil, claim: { to, at: now.toISOString(), tries } };
+  const still = { list: list.name, coveredUntil, ...(newest === undefined ? {} : { newest }) };
+  const claimed = { ...still, claim: { to, at: now.toISOString(), tries } };
   const revision = await claimIt(run, claimed, stored);
   if (revision === undefined) return nothing;
   const outcome = await sendDigest(run, list, digest);
@@ -54,10 +60,20 @@ export async function takeTurn(run: Run, list: DigestList): Promise<DigestResult
     default: {
       // Nothing went out: this try does not count, those before it do.
       const before = mine === undefined ? {} : { claim: mine };
-      await writeDigestState(run.table, { list: list.name, coveredUntil, ...before }, revision);
+      await writeDigestState(run.table, { ...still, ...before }, revision);
       return failed(`digest-${outcome.kind}`, list, outcome.reason);
     }
   }
+}
+
+/** Up to `to`, and to the newest announcement by then; `after` when there is none since. */
+async function coverUntil(
+  run: Run,
+  to: string,
+  after = new Date(0).toISOString(),
+): Promise<Required<Pick<DigestState, 'coveredUntil' | 'newest'>>> {
+  const until = (await run.announcements()).map(({ announcedAt }) => announcedAt).filter((at) => at <= to);
+  return { coveredUntil: to, newest: until.reduce((newest, at) => (at > newest ? at : newest), after) };
 }
 
 async function write(run: Run, state: DigestState, revision: number): Promise<DigestResult> {

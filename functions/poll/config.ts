@@ -4,6 +4,7 @@ import { type Environment, readEnvironment, wrongEnvironment } from '../../share
 import { publicAddress } from '../../shared/feed/public-address.ts';
 import { minorsToWatch } from '../../shared/history/minors-to-watch.ts';
 import { eksAccount } from '../../shared/packages/image-description/owner.ts';
+import { ownParameterForm } from '../../shared/parameters/own-parameter.ts';
 import { isRegion } from '../../shared/parameters/region.ts';
 import { amiTypes, isMinor, type Minor, type Track, trackOf } from '../../shared/parameters/track.ts';
 
@@ -69,7 +70,7 @@ const environmentSchema = z.object({
   AMIWATCH_GITHUB: onOrOff.default('on'),
   AMIWATCH_GITHUB_TOKEN_PARAMETER: z
     .string()
-    .regex(/^(\/[\w.-]+)+$/, 'is not the name of a parameter like /amiwatch/github-token')
+    .regex(ownParameterForm, 'is not the name of a parameter like /amiwatch/github-token')
     .optional(),
   AMIWATCH_DESCRIBE_IMAGES: z.enum(['on', 'off']).default('on'),
   AMIWATCH_IMAGE_OWNERS: z
@@ -80,8 +81,9 @@ const environmentSchema = z.object({
       'is not a list of account ids',
     )
     .default([]),
-  AMIWATCH_DETAILS_PENDING_AFTER_MINUTES: number(0, 10_080).default(1440),
-  AMIWATCH_DETAILS_GIVE_UP_AFTER_DAYS: number(1, 90).default(14),
+  // Any of the first is over before any of the second: nothing is given up before it is called pending.
+  AMIWATCH_DETAILS_PENDING_AFTER_MINUTES: number(0, 10_079).default(1440),
+  AMIWATCH_DETAILS_GIVE_UP_AFTER_DAYS: number(7, 90).default(14),
 });
 
 /** Reads the whole configuration at once. AMIWATCH_REGIONS is by default the Region that the poll itself runs in. */
@@ -91,13 +93,6 @@ export function readConfig(environment: Environment): PollConfig {
     : { AMIWATCH_REGIONS: environment['AWS_REGION'] };
   const read = readEnvironment(whose, environmentSchema, { ...environment, ...region });
   const { AMIWATCH_GITHUB: github, AMIWATCH_GITHUB_TOKEN_PARAMETER: tokenParameter } = read;
-  const { AMIWATCH_DETAILS_GIVE_UP_AFTER_DAYS: days, AMIWATCH_DETAILS_PENDING_AFTER_MINUTES: minutes } = read;
-  if (days * 1440 <= minutes) {
-    throw wrongEnvironment(
-      whose,
-      `AMIWATCH_DETAILS_GIVE_UP_AFTER_DAYS (${days}) is not longer than AMIWATCH_DETAILS_PENDING_AFTER_MINUTES (${minutes})`,
-    );
-  }
   const minors = read.AMIWATCH_KUBERNETES ?? minorsToWatch;
   return {
     tableName: read.AMIWATCH_TABLE,

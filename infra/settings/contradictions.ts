@@ -1,3 +1,4 @@
+import { partitionOf, regionsOf } from '../../shared/parameters/partitions.ts';
 import type { Settings } from './schema.ts';
 
 /** Two settings, each right by itself, that cannot both hold. */
@@ -8,13 +9,13 @@ export interface Contradiction {
 
 /** What the poll refuses at its first start is refused before the deployment. */
 export function contradictionsIn({
-  detailsGiveUpAfterDays: days,
-  detailsPendingAfterMinutes: minutes,
   discovery,
   discoveryRegion,
+  existingTableName,
   kubernetes,
   publicUrl,
   regions,
+  removalPolicy,
   websubHub,
 }: Settings): readonly Contradiction[] {
   const found: Contradiction[] = [];
@@ -28,15 +29,26 @@ export function contradictionsIn({
       key: 'discoveryRegion',
       why: `${discoveryRegion} is not one of regions: ${regions.join(', ')}.`,
     });
-  if (days * 1440 <= minutes)
+  const unknown = regions.filter((region) => partitionOf(region) === undefined);
+  if (unknown.length > 0)
     found.push({
-      key: 'detailsGiveUpAfterDays',
-      why: `${days} days are not longer than detailsPendingAfterMinutes, ${minutes} minutes.`,
+      key: 'regions',
+      why: `${unknown.join(', ')}: no such Region is known here. There are ${Object.values(regionsOf).flat().join(', ')}.`,
+    });
+  else if (new Set(regions.map(partitionOf)).size > 1)
+    found.push({
+      key: 'regions',
+      why: `they belong to more than one partition, and credentials of one count in no other: ${regions.map((region) => `${region} (${partitionOf(region)})`).join(', ')}. Deploy once in each.`,
     });
   if (websubHub !== undefined && publicUrl === undefined)
     found.push({
       key: 'websubHub',
       why: 'is set without publicUrl: a hub knows a feed by its address alone, so it has to be told the one that readers use.',
+    });
+  if (removalPolicy === 'delete' && existingTableName !== undefined)
+    found.push({
+      key: 'removalPolicy',
+      why: 'is delete, and existingTableName is set: the table that the stack may have made itself would be deleted by this very deployment. Leave removalPolicy out.',
     });
   return found;
 }

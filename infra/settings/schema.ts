@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { httpsForm, siteForm } from '../../shared/feed/public-address.ts';
+import { ownParameterForm } from '../../shared/parameters/own-parameter.ts';
 import { regionForm } from '../../shared/parameters/region.ts';
 import { minorForm } from '../../shared/parameters/track.ts';
 
@@ -28,8 +30,6 @@ const whole = (least: number, most: number, description: string) =>
     .max(most)
     .meta({ description } satisfies About);
 const onOff = (description: string) => oneOf(['on', 'off'], description);
-const https = (description: string) =>
-  text('an address that begins with https://', /^https:\/\/[^/\s]+(\/\S*)?$/, description);
 
 /** The Regions that every account has without opting in. */
 const regionsWithoutOptIn = [
@@ -53,7 +53,9 @@ const regionsWithoutOptIn = [
 ] as const;
 
 /** What CloudWatch Logs keeps lines for, in days. */
-const retentions = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827] as const;
+const retentions = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+] as const;
 
 const key = /^arn:[\w-]+:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/;
 const topic = /^arn:[\w-]+:sns:[a-z0-9-]+:\d{12}:[\w-]+$/;
@@ -84,8 +86,8 @@ export const settingsSchema = z.strictObject({
   backfill: onOff('Whether releases before the first sight are taken from pinned parameters.').default('on'),
   github: onOff('Whether release notes are looked for at GitHub.').default('on'),
   githubTokenParameter: text(
-    'the name of a parameter like /amiwatch/github-token',
-    /^(\/[\w.-]+)+$/,
+    'the name of a parameter like /amiwatch/github-token, and not below /aws/',
+    ownParameterForm,
     'The SSM parameter that has a token for GitHub; the poll may read it and no other of the account.',
   ).exactOptional(),
   describeImages: onOff('Whether EC2 is asked for descriptions of new images.').default('on'),
@@ -96,18 +98,20 @@ export const settingsSchema = z.strictObject({
   ).exactOptional(),
   detailsPendingAfterMinutes: whole(
     0,
-    10_080,
+    10_079,
     'How long after its first sight a release is announced without its packages.',
   ).default(1440),
-  detailsGiveUpAfterDays: whole(1, 90, 'When packages that no source has are called unavailable.').default(
+  detailsGiveUpAfterDays: whole(7, 90, 'When packages that no source has are called unavailable.').default(
     14,
   ),
   publicUrl: text(
     'an https address without a path',
-    /^https:\/\/[^/\s]+\/?$/,
+    siteForm,
     'The address of page and feeds for others, like that of a CDN. Without it, that of the HTTP API.',
   ).exactOptional(),
-  websubHub: https(
+  websubHub: text(
+    'an https address without a user or a fragment',
+    httpsForm,
     'The WebSub hub that feeds name, and that is told of news. It needs `publicUrl`.',
   ).exactOptional(),
   digestIdentities: list(
@@ -142,7 +146,7 @@ export const settingsSchema = z.strictObject({
   ).exactOptional(),
   removalPolicy: oneOf(
     ['retain', 'delete'],
-    'What becomes of the table with the stack. `retain` also protects it from being deleted by hand.',
+    'What becomes of table and topic with the stack. `retain` also protects the table from being deleted by hand.',
   ).default('retain'),
   logRetentionDays: z
     .literal(retentions)

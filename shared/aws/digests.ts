@@ -5,6 +5,11 @@ export interface DigestState {
   readonly list: string;
   /** What was announced up to and with then has been in a digest of the list, or was not for it. */
   readonly coveredUntil: string;
+  /**
+   * The newest announcement by then, which is where the next digest begins: a clock that was ahead moves `coveredUntil` past what is
+   * announced later. Items of old have none.
+   */
+  readonly newest?: string;
   /** A digest up to `to` is being sent since `at`, or its sender died: whether it arrived is not known. */
   readonly claim?: { readonly to: string; readonly at: string; readonly tries: number };
 }

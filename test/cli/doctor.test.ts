@@ -13,6 +13,7 @@ import {
   type DeliverWorld,
   fail,
   routesPath,
+  secretsPath,
   startDeliverWorld,
 } from '../functions/deliver-world.ts';
 import { valueFor } from '../functions/world.ts';
@@ -21,17 +22,55 @@ import { arnOf, type ControlPlaneAnswers, startControlPlane } from './control-pl
 const track = 'AL2023_x86_64_STANDARD/1.30';
 const release = 'v20240817';
 const names = ['poll', 'deliver', 'digest'].map((name) => `amiwatch-prod-${name}`);
+const digestsPath = '/amiwatch/test/digests';
+const tokenName = '/amiwatch/github-token';
+const operators = 'arn:aws:sns:us-east-1:000000000000:operators';
 const environmentOf = (tableName: string) => ({
   Environment: {
-    Variables: { AMIWATCH_TABLE: tableName, AMIWATCH_REGIONS: 'us-east-1', AMIWATCH_ROUTES: routesPath },
+    Variables: {
+      AMIWATCH_TABLE: tableName,
+      AMIWATCH_REGIONS: 'us-east-1',
+      AMIWATCH_ROUTES: routesPath,
+      AMIWATCH_DIGESTS: digestsPath,
+      AMIWATCH_PUBLIC_URL: githubUrl,
+      AMIWATCH_GITHUB_TOKEN_PARAMETER: tokenName,
+    },
   },
 });
+const sections = [
+  'poller-stopped',
+  'poll-failed',
+  'region-stale',
+  'notes-unparsed',
+  'deliver-stopped',
+  'deliver-failed',
+  'delivery-refused',
+  'deliveries-overdue',
+  'dead-letters',
+  'digest-failed',
+  'digests-stopped',
+  'feed-errors',
+  'throttled',
+];
+const alarm = (section: string, change: object = {}) => ({
+  AlarmName: `amiwatch-prod-${section}`,
+  StateValue: 'OK',
+  ActionsEnabled: true,
+  AlarmActions: [operators],
+  ...change,
+});
+const alarmsWith = (one: object) => [
+  alarm('dead-letters', one),
+  ...sections.slice(1).map((name) => alarm(name)),
+];
 const well = (tableName: string): ControlPlaneAnswers => ({
   functions: Object.fromEntries(
     [...names, 'amiwatch-prod-feed'].map((name) => [name, environmentOf(tableName)]),
   ),
   schedules: names.map((name) => ({ State: 'ENABLED', Target: { Arn: arnOf(name) } })),
-  alarms: [{ AlarmName: 'amiwatch-prod-poll-failed', StateValue: 'OK' }],
+  alarms: sections.map((section) => alarm(section)),
+  sources: ['Enabled'],
+  subscriptions: [`${operators}:1`, 'PendingConfirmation'],
   datapoints: [{ Timestamp: Date.now() / 1000 - 60, Sum: 1 }],
 });
 
@@ -39,7 +78,13 @@ let world: DeliverWorld;
 let answers: ControlPlaneAnswers;
 let control: Awaited<ReturnType<typeof startControlPlane>>;
 let githubStatus = 200;
-const github = createServer((_, response) => response.writeHead(githubStatus).end('{}'));
+let feedStatus = 200;
+let tokens: (string | undefined)[] = [];
+const github = createServer(({ headers, url }, response) => {
+  if (url === '/feed.json') return response.writeHead(feedStatus).end('{}');
+  tokens.push(headers.authorization);
+  return response.writeHead(githubStatus).end('{}');
+});
 let githubUrl: string;
 
 beforeAll(async () => {
@@ -59,11 +104,22 @@ beforeEach(async () => {
   const { dynamodb, ssm } = world.local.endpoints;
   vi.stubEnv('AWS_ENDPOINT_URL_DYNAMODB', dynamodb);
   vi.stubEnv('AWS_ENDPOINT_URL_SSM', ssm);
-  for (const service of ['LAMBDA', 'SCHEDULER', 'CLOUDWATCH']) {
+  for (const service of ['LAMBDA', 'SCHEDULER', 'CLOUDWATCH', 'SNS']) {
     vi.stubEnv(`AWS_ENDPOINT_URL_${service}`, control.url);
   }
   answers = well(world.context.table.name);
   githubStatus = 200;
+  feedStatus = 200;
+  tokens = [];
+  // A deployment takes no address of this machine for a webhook.
+  const secret = `${secretsPath}/key`;
+  world.route('key', {
+    kind: 'webhook',
+    url: 'https://hooks.example.com/',
+    secret,
+    filter: { kinds: ['withdrawn'] },
+  });
+  world.parameter(tokenName, 'the-token');
   const image = {
     track,
     imageId: `ami-${'a'.repeat(17)}`,
@@ -110,13 +166,45 @@ describe('a deployment', () => {
     ['a schedule that is not there', () => ({ schedules: [] }), 'fail schedules: digest has no schedule.'],
     [
       'an alarm that rings',
-      () => ({
-        alarms: [
-          { AlarmName: 'amiwatch-prod-dead-letters', StateValue: 'ALARM', StateReason: 'One is there.' },
-        ],
-      }),
+      () => ({ alarms: alarmsWith({ StateValue: 'ALARM', StateReason: 'One is there.' }) }),
       'fail alarms: dead-letters rings: One is there.',
     ],
+    [
+      'an alarm that is not there, though another stage has one',
+      () => ({
+        alarms: [
+          ...sections.slice(0, -1).map((section) => alarm(section)),
+          { ...alarm('throttled'), AlarmName: 'amiwatch-prod-eu-throttled' },
+        ],
+      }),
+      'warn alarms: throttled is not there.',
+    ],
+    [
+      'an alarm whose actions are switched off',
+      () => ({ alarms: alarmsWith({ ActionsEnabled: false }) }),
+      'warn alarms: dead-letters tells nobody: its actions are switched off.',
+    ],
+    [
+      'alarms that have seen nothing',
+      () => ({ alarms: sections.map((section) => alarm(section, { StateValue: 'INSUFFICIENT_DATA' })) }),
+      'warn alarms: None of 13 has seen any number yet.',
+    ],
+    [
+      'alarms that nobody hears of',
+      () => ({ subscriptions: [] }),
+      'warn operators: Nobody is subscribed to alarms.',
+    ],
+    [
+      'an address that has not agreed',
+      () => ({ subscriptions: ['PendingConfirmation'] }),
+      'warn operators: Nobody hears of alarms: 1 subscriptions wait to be confirmed.',
+    ],
+    [
+      'a queue that was switched off',
+      () => ({ sources: ['Disabled'] }),
+      'fail queue: deliver takes nothing from its queue: that is Disabled.',
+    ],
+    ['no queue', () => ({ sources: [] }), 'fail queue: deliver has no queue.'],
     ['no alarm', () => ({ alarms: [] }), 'fail alarms: There are no alarms.'],
     ['no poll', () => ({ datapoints: [] }), 'fail last poll: No poll has come to its end for three hours.'],
     [
@@ -177,9 +265,27 @@ describe('a deployment', () => {
     ]);
   });
 
-  test('GitHub that answers with an error, and none at all', async () => {
+  test('the feed: one that answers with an error', async () => {
+    feedStatus = 503;
+    expect(await findings()).toEqual([`fail feed: ${githubUrl}/feed.json answers with 503.`]);
+  });
+
+  test('digests: a list that is wrong', async () => {
+    world.parameter(`${digestsPath}/team`, '{ "kind": "pigeon" }');
+    expect(await findings()).toEqual([expect.stringMatching(/^fail digests: team is no list: /)]);
+  });
+
+  test('GitHub that answers with an error, that refuses the token, and none at all', async () => {
     githubStatus = 503;
-    expect(await findings()).toEqual(['warn GitHub: It answers this machine with 503.']);
+    expect(await findings()).toEqual([
+      `warn GitHub: It answers this machine with the token of ${tokenName} with 503.`,
+    ]);
+    expect(tokens).toEqual(['Bearer the-token']);
+    githubStatus = 401;
+    expect(await findings()).toEqual([`warn GitHub: It refuses the token of ${tokenName}.`]);
+    world.parameter(tokenName, undefined);
+    expect(await findings()).toEqual([expect.stringMatching(/^fail GitHub: ssm:GetParameter failed/)]);
+    world.parameter(tokenName, 'the-token');
     expect(await findings({ github: 'http://127.0.0.1:9' })).toEqual([
       expect.stringMatching(/^fail GitHub: /),
     ]);

@@ -8,7 +8,9 @@ import { stageMark, type Template } from '../../cli/template/plain-template.ts';
 import { templateName, templateOf } from '../../cli/template/render-template.ts';
 import { unzip } from '../../cli/template/unzip.ts';
 import { zip } from '../../cli/template/zip.ts';
-import { objectsIn, type PackagedService, packageService } from '../packaged-service.ts';
+import { resolveTemplate } from '../lambda/resolve-template.ts';
+import { objectsIn, type PackagedService, packageService, packagingHookMs } from '../packaged-service.ts';
+import { schemaFindings } from '../validation/schema-findings.ts';
 
 const run = promisify(execFile);
 const root = join(import.meta.dirname, '../..');
@@ -27,7 +29,7 @@ beforeAll(async () => {
   service = await packageService(root, { stage: stageMark, settings });
   files = await templateOf(dirname(service.path('poll.zip')));
   template = JSON.parse(String(files.get(templateName)));
-}, 120_000);
+}, packagingHookMs);
 
 describe('the template for CloudFormation alone', () => {
   test('has every resource that osls deploys, but the bucket of osls', () => {
@@ -110,6 +112,54 @@ describe('the template for CloudFormation alone', () => {
   });
 });
 
+describe('parameters that contradict each other are refused before anything is made', () => {
+  const place = { account: '123456789012', region: 'eu-west-1', parameters: {} };
+  const apply = (parameters: Readonly<Record<string, string>>, region = 'eu-west-1') =>
+    resolveTemplate(JSON.parse(String(files.get(templateName))), { ...place, region, parameters });
+  const hub = 'https://hub.example.com/';
+
+  test.each([
+    ['HubNeedsPublicUrl', { WebsubHub: hub }],
+    ['DiscoveryOrKubernetes', { Discovery: 'on', Kubernetes: '1.30,1.31' }],
+    ['DiscoveryRegionIsWatched', { Regions: 'eu-west-1,us-east-1', DiscoveryRegion: 'us-west-2' }],
+    ['RegionsOfOnePartition', { Regions: 'eu-west-1,cn-north-1' }],
+    ['RegionsOfOnePartition', { Regions: 'eu-west-1,xx-mars-1' }],
+    ['RegionsOfOnePartition', { Regions: 'us-gov-west-1' }],
+    ['TableIsKept', { ExistingTableName: 'amiwatch-prod-Table-1ABC' }],
+  ])('%s: %j', (rule, parameters) => {
+    expect(() => apply(parameters)).toThrow(`The rule ${rule} does not hold.`);
+  });
+
+  test.each([
+    {},
+    { WebsubHub: hub, PublicUrl: 'https://amis.example.com' },
+    { Discovery: 'on' },
+    { Discovery: 'off', Kubernetes: '1.30' },
+    { Regions: 'eu-west-1,us-east-1', DiscoveryRegion: 'us-east-1' },
+  ])('and %j are taken', (parameters) => {
+    expect(apply(parameters)).toHaveProperty('Table');
+  });
+
+  test('a deployment in another partition watches Regions of its own', () => {
+    expect(apply({ Regions: 'us-gov-west-1,us-gov-east-1' }, 'us-gov-west-1')).toHaveProperty('Table');
+    expect(() => apply({ Regions: 'eu-west-1' }, 'us-gov-west-1')).toThrow('RegionsOfOnePartition');
+  });
+
+  test('no value of the one limit of details meets one of the other', () => {
+    const { DetailsGiveUpAfterDays: days, DetailsPendingAfterMinutes: minutes } =
+      template.Parameters as Readonly<
+        Record<string, { readonly MinValue: number; readonly MaxValue: number }>
+      >;
+    expect(Number(days?.MinValue) * 1440).toBeGreaterThan(Number(minutes?.MaxValue));
+  });
+
+  test('the rules are right by the validator of CloudFormation', async () => {
+    const path = service.path('plain.json');
+    await writeFile(path, String(files.get(templateName)));
+    expect(schemaFindings(path)).toEqual([]);
+  });
+});
+
 describe('archives', () => {
   test('have what osls packaged, in the same bytes whoever writes them, whenever and in whatever order', async () => {
     const packaged = unzip(await readFile(service.path('feed.zip')));
@@ -141,11 +191,15 @@ describe('settings that shape the stack', () => {
     expect(state.service.provider).toMatchObject({ stackName: 'ami-news', stackTags: { team: 'platform' } });
   });
 
-  test('the table goes with its stack when that is asked for', () => {
+  test('table and topic go with their stack when that is asked for', () => {
     expect(service.resource('Table')).toMatchObject({
       DeletionPolicy: 'Delete',
       UpdateReplacePolicy: 'Delete',
       Properties: { DeletionProtectionEnabled: false },
+    });
+    expect(service.resource('AnnouncementsTopic')).toMatchObject({
+      DeletionPolicy: 'Delete',
+      UpdateReplacePolicy: 'Delete',
     });
   });
 

@@ -80,6 +80,11 @@ test('EC2 is asked for images, and EKS’s account is known without being named'
 });
 
 test('details are not given up before they are called pending', () => {
-  const limits = { AMIWATCH_DETAILS_PENDING_AFTER_MINUTES: '2880', AMIWATCH_DETAILS_GIVE_UP_AFTER_DAYS: '1' };
-  expect(() => readConfig({ ...needed, ...limits })).toThrow('is not longer than');
+  const at = (AMIWATCH_DETAILS_PENDING_AFTER_MINUTES: string, AMIWATCH_DETAILS_GIVE_UP_AFTER_DAYS: string) =>
+    readConfig({ ...needed, AMIWATCH_DETAILS_PENDING_AFTER_MINUTES, AMIWATCH_DETAILS_GIVE_UP_AFTER_DAYS })
+      .limits;
+  const { giveUpAfterMs, pendingAfterMs } = at('10079', '7');
+  expect(giveUpAfterMs).toBeGreaterThan(pendingAfterMs);
+  expect(() => at('10080', '7')).toThrow('AMIWATCH_DETAILS_PENDING_AFTER_MINUTES');
+  expect(() => at('10079', '6')).toThrow('AMIWATCH_DETAILS_GIVE_UP_AFTER_DAYS');
 });

@@ -55,6 +55,26 @@ describe('a list', () => {
     expect(texts()[0]).toContain('Unsubscribe: https://example.com/sign-off?list=team');
   });
 
+  test.each([
+    ['a list that it has', '2024-08-17T09:00:00Z'],
+    ['a list that it meets then', undefined],
+  ])('loses nothing to a clock that was days ahead for a run: %s', async (_, first) => {
+    world.list('team', daily);
+    if (first !== undefined) {
+      world.at(first);
+      await world.run();
+    }
+    world.at('2024-08-21T08:10:00Z');
+    await world.run();
+    world.at('2024-08-17T12:00:00Z');
+    await world.announce('v20240817', 'v20240729');
+    for (const at of ['2024-08-17T12:10:00Z', '2024-08-18T08:10:00Z', '2024-08-19T08:10:00Z']) {
+      world.at(at);
+      await world.run();
+    }
+    expect(subjects()).toEqual(['EKS AMIs: v20240817 breaking']);
+  });
+
   test('is told what breaks, and not that a track is new instead', async () => {
     await aDayWithNews();
     const { release, detectedAt, regions, rollout, status, stream } = await world.announce(

@@ -15,7 +15,7 @@ import { type TemplateParameter, templateParameters } from '../../infra/settings
 
 const topicArn = 'arn:aws:sns:eu-west-1:123456789012:news';
 
-/** Every setting, each with a value that is not its default. */
+/** Every setting, each with a value that is not its default; `delete` cannot be with a table that is brought along. */
 const full = `
 regions: [eu-west-1, us-east-1]
 kubernetes: ["1.30", "1.31"]
@@ -37,7 +37,7 @@ operatorsEmail: ops@example.com
 existingTableName: amiwatch-prod-Table-1ABC
 existingTopicArn: ${topicArn}
 kmsKeyArn: arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab
-removalPolicy: delete
+removalPolicy: retain
 logRetentionDays: 365
 pollConcurrency: 1
 feedConcurrency: 50
@@ -125,17 +125,32 @@ describe('a mistake is named with its line, its key and what it takes', () => {
     ['kubernetes: [1.30]', 'kubernetes[0] is 1.3; allowed: Kubernetes minors in quotes, like "1.33".'],
     ['backfill: true', 'line 1: backfill is true; allowed: on, off.'],
     ['# one\nbackfil: on', 'line 2: "backfil" is no setting.\n  There are regions, kubernetes,'],
-    ['detailsGiveUpAfterDays: 900', 'is 900; allowed: whole numbers from 1 to 90.'],
+    ['detailsGiveUpAfterDays: 900', 'is 900; allowed: whole numbers from 7 to 90.'],
     ['logRetentionDays: 31', 'logRetentionDays is 31; allowed: 1, 3, 5, 7, 14, 30,'],
     ['publicUrl: https://example.com/a', 'allowed: an https address without a path.'],
-    ['githubTokenParameter: /amiwatch/*', 'allowed: the name of a parameter like /amiwatch/github-token.'],
+    [
+      'githubTokenParameter: /amiwatch/*',
+      'allowed: the name of a parameter like /amiwatch/github-token, and not below /aws/.',
+    ],
     ['githubTokenParameter: amiwatch/token', 'allowed: the name of a parameter'],
     ['existingTopicArn: news', 'allowed: the ARN of an SNS topic'],
     ['tags: { team: 1 }', 'tags.team is 1; allowed: names with texts.'],
     ['discovery: on\nkubernetes: ["1.30"]', 'line 1: discovery: is on, and kubernetes lists all'],
     ['discoveryRegion: eu-south-1', 'line 1: discoveryRegion: eu-south-1 is not one of regions: us-east-1,'],
-    ['detailsGiveUpAfterDays: 1', '1 days are not longer than detailsPendingAfterMinutes, 1440 minutes.'],
+    [
+      'regions: [us-east-1, xx-mars-1]',
+      'line 1: regions: xx-mars-1: no such Region is known here. There are',
+    ],
+    [
+      'regions: [us-east-1, us-gov-west-1]',
+      'more than one partition, and credentials of one count in no other: us-east-1 (aws), us-gov-west-1 (aws-us-gov)',
+    ],
+    ['githubTokenParameter: /aws/reference/secretsmanager/token', 'and not below /aws/.'],
     ['websubHub: https://hub.example.com', 'line 1: websubHub: is set without publicUrl'],
+    [
+      'removalPolicy: delete\nexistingTableName: amiwatch-prod-Table-1ABC',
+      'line 1: removalPolicy: is delete, and existingTableName is set',
+    ],
     ['regions: [', 'It is no YAML.'],
     ['regions: [us-east-1]\nregions: [us-east-2]', 'Map keys must be unique at line 2'],
     ['- regions', 'It is no list of settings like'],
@@ -144,6 +159,58 @@ describe('a mistake is named with its line, its key and what it takes', () => {
     const read = () => parseSettings(text, 'amiwatch.yaml');
     expect(read).toThrow('amiwatch.yaml is wrong:\n');
     expect(read).toThrow(said);
+  });
+
+  test.each([
+    'https://a.com:99999',
+    'https://a.com:0',
+    'https://a%b.com',
+    'https://[x',
+    'https://a.com?x=1',
+    'https://a.com/?x=1',
+    'https://a.com/#x',
+    'https://a.com#x',
+    'https://me@a.com',
+    'https://me:you@a.com/',
+    'https://1.2.3.999',
+    'https://a..com',
+    'https://-a.com',
+    'http://a.com',
+    'https://',
+  ])('the address %s is one for nobody: settings, functions', (address) => {
+    expect(() => parseSettings(`publicUrl: "${address}"`, 'x')).toThrow('an https address without a path');
+    expect(() => readFeedConfig({ AMIWATCH_TABLE: 'table', AMIWATCH_PUBLIC_URL: address })).toThrow(
+      'AMIWATCH_PUBLIC_URL is not an https address',
+    );
+  });
+
+  test.each(['https://hub.example.com:99999/', 'https://me@a.com/x', 'https://a.com/#x', 'https://a b.com/'])(
+    'the hub %s is one for nobody',
+    (address) => {
+      const settings = `publicUrl: https://a.com\nwebsubHub: "${address}"`;
+      expect(() => parseSettings(settings, 'x')).toThrow('an https address without a user or a fragment');
+      const environment = { AMIWATCH_PUBLIC_URL: 'https://a.com', AMIWATCH_WEBSUB_HUB: address };
+      expect(() => readFeedConfig({ AMIWATCH_TABLE: 'table', ...environment })).toThrow(
+        'AMIWATCH_WEBSUB_HUB',
+      );
+    },
+  );
+
+  test.each(['https://hub.example.com', 'https://hub.example.com:8443/a/b?mode=x&y=%20'])(
+    'the hub %s is one for all',
+    (address) => {
+      const settings = `publicUrl: https://a.example:65535/\nwebsubHub: "${address}"`;
+      expect(parseSettings(settings, 'x').websubHub).toBe(address);
+      const environment = { AMIWATCH_PUBLIC_URL: 'https://a.example:65535/', AMIWATCH_WEBSUB_HUB: address };
+      expect(readFeedConfig({ AMIWATCH_TABLE: 'table', ...environment })).toMatchObject({
+        publicUrl: 'https://a.example:65535',
+        hub: address,
+      });
+    },
+  );
+
+  test('ten years of logs may be kept', () => {
+    expect(parseSettings('logRetentionDays: 3653', 'x').logRetentionDays).toBe(3653);
   });
 
   test('all of them at once', () => {

@@ -2,6 +2,7 @@
 export interface Template {
   readonly Parameters?: Readonly<Record<string, { readonly Type: string; readonly Default?: string }>>;
   readonly Conditions?: Readonly<Record<string, unknown>>;
+  readonly Rules?: Readonly<Record<string, { readonly Assertions: readonly { readonly Assert: unknown }[] }>>;
   readonly Resources: Readonly<Record<string, TemplateResource>>;
 }
 
@@ -24,7 +25,7 @@ const nothing = Symbol('AWS::NoValue');
  * The resources that a template makes, with every reference and condition carried out. What has no name of its own is named after
  * its logical id.
  *
- * @throws Error where the template has an intrinsic function, or refers to an attribute, that is not known here.
+ * @throws Error where a rule of the template does not hold, as CloudFormation refuses the parameters then; and where the template has an intrinsic function, or refers to an attribute, that is not known here.
  */
 export function resolveTemplate(
   template: Template,
@@ -46,6 +47,11 @@ export function resolveTemplate(
     'Fn::Not': ([one]: readonly unknown[]) => resolve(one) !== true,
     'Fn::And': (all: readonly unknown[]) => all.every((one) => resolve(one) === true),
     'Fn::Or': (all: readonly unknown[]) => all.some((one) => resolve(one) === true),
+    'Fn::Contains': ([list, one]: readonly unknown[]) => (resolve(list) as unknown[]).includes(resolve(one)),
+    'Fn::EachMemberIn': ([some, all]: readonly unknown[]) => {
+      const allowed = resolve(all) as readonly unknown[];
+      return (resolve(some) as readonly unknown[]).every((one) => allowed.includes(one));
+    },
   };
 
   function resolve(value: unknown): unknown {
@@ -88,6 +94,10 @@ export function resolveTemplate(
       return String(path.length === 0 ? ref(id) : attribute(id, path.join('.')));
     });
   }
+
+  for (const [name, { Assertions }] of Object.entries(template.Rules ?? {}))
+    if (!Assertions.every(({ Assert }) => resolve(Assert) === true))
+      throw new Error(`The rule ${name} does not hold.`);
 
   const made = Object.entries(template.Resources).filter(
     ([, { Condition }]) => Condition === undefined || holds(Condition),

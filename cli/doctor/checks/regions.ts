@@ -8,7 +8,10 @@ import type { Deployment } from '../deployment.ts';
 
 const atOnce = 8;
 
-/** Each Region's parameters as they are now, beside those that the last poll saw. */
+/**
+ * Each Region's parameters as they are now, beside those that polls have seen. A poll without news writes nothing, so that no table
+ * says when a Region was read last: that nothing has moved since is what shows it.
+ */
 export const regionsCheck: Check<Deployment> = {
   name: 'Regions',
   remedy: 'See docs/runbook.md#region-stale.',

@@ -24,6 +24,8 @@ export interface DigestOptions {
   readonly filter?: Filter;
   readonly timezone?: string;
   readonly unsubscribe?: string;
+  /** What was announced after then counts; `from` when it is left out. */
+  readonly after?: Date;
 }
 
 /** Releases that a digest shows: more of them are not read, and a mail over 100 KB is cut by its readers' programs. */
@@ -34,11 +36,13 @@ export function digestOf(
   announcements: readonly Announcement[],
   from: Date,
   to: Date,
-  { filter = {}, name = 'digest', timezone = 'UTC', unsubscribe }: DigestOptions = {},
+  { after, filter = {}, name = 'digest', timezone = 'UTC', unsubscribe }: DigestOptions = {},
 ): Digest {
   const within = announcements.filter((announcement) => {
     const at = Date.parse(announcement.announcedAt);
-    return at > from.getTime() && at <= to.getTime() && isToldTo(filter, announcement, announcements);
+    return (
+      at > (after ?? from).getTime() && at <= to.getTime() && isToldTo(filter, announcement, announcements)
+    );
   });
   const releases = releasesOf(within);
   const left = releases.slice(shownReleases);
