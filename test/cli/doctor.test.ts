@@ -99,8 +99,6 @@ afterAll(async () => {
 beforeEach(async () => {
   world = await startDeliverWorld();
   configureEveryKind(world);
-  // A webhook of this machine is a wrong route to a deployment.
-  world.route('key', undefined);
   const { dynamodb, ssm } = world.local.endpoints;
   vi.stubEnv('AWS_ENDPOINT_URL_DYNAMODB', dynamodb);
   vi.stubEnv('AWS_ENDPOINT_URL_SSM', ssm);
