@@ -13,6 +13,7 @@ export const conditions = {
   HasPollConcurrency: isGiven(setting('pollConcurrency')),
   HasFeedConcurrency: isGiven(setting('feedConcurrency')),
   HasPublicUrl: isGiven(setting('publicUrl')),
+  MakesDashboard: { 'Fn::Equals': [setting('makeDashboard'), 'on'] },
   MakesTable: isMissing(setting('existingTableName')),
   MakesTopic: isMissing(setting('existingTopicArn')),
 } as const;

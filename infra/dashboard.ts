@@ -85,6 +85,7 @@ function graph({ metrics, stat, title }: Graph, index: number) {
 /** All of it on one page: the alarms, what was polled, announced and delivered, the feed and the table. */
 export const dashboard = {
   Type: 'AWS::CloudWatch::Dashboard',
+  Condition: 'MakesDashboard',
   Properties: {
     // biome-ignore lint/suspicious/noTemplateCurlyInString: service and stage are filled in by the deployment.
     DashboardName: '${self:service}-${sls:stage}',

@@ -1,6 +1,6 @@
 import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
+import { ownKey, withOwnKey } from './own-key.ts';
 import type { Resource } from './resource.ts';
-import { whenGiven } from './setting.ts';
 
 /**
  * The sparse index of releases that still owe something: only items that have `openWork` are in it, from the instant in
@@ -53,10 +53,10 @@ export const table = {
   Properties: {
     ...tableDefinition,
     PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
-    SSESpecification: {
-      SSEEnabled: true,
-      SSEType: 'KMS',
-      KMSMasterKeyId: whenGiven('HasKmsKey', 'kmsKeyArn'),
-    },
+    // Without a key of one's own it is encrypted with the key that DynamoDB owns: every other one bills each request to KMS.
+    SSESpecification: withOwnKey(
+      { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: ownKey },
+      { Ref: 'AWS::NoValue' },
+    ),
   },
 } satisfies Resource;

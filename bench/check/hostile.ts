@@ -58,6 +58,8 @@ const texts: Readonly<Record<string, string | Uint8Array>> = {
   'deep-templates.tf': filled(`${launchTemplate}"`, '${"', mostHcl),
   'deep-blocks.tf': filled(`${launchTemplate}""\n`, 'a {\n', mostHcl),
   'joins.tf': filled(`${launchTemplate}`, 'join(",", ', mostHcl),
+  'heredocs.tf': filled(launchTemplate, '<<EOF\n', mostHcl),
+  'holes.tf': filled(`${launchTemplate}<<EOF\n`, '${<<EOF\n', mostHcl),
   'deep.toml': filled('[settings.kubernetes]\ncluster-name = "x"\na = ', '['),
   'tables.toml': filled('[settings.kubernetes]\ncluster-name = "x"\n', '[[settings.a.b.c.d]]\n'),
   'comments.pkr.hcl': filled('build {\n  sources = ["source.amazon-ebs.eks"]\n', '/* ', mostHcl),

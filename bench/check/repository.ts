@@ -1,44 +1,37 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** Makes the text of one file; the number makes no two alike. */
-type Kind = readonly [share: number, name: (index: number) => string, text: (index: number) => string];
+/** Files of one kind, by their paths; the number makes no two alike. */
+type Kind = readonly [share: number, files: (index: number) => Readonly<Record<string, string>>];
 
 const sentence = 'The quick brown fox checks whether its nodes come back after a release of their image.\n';
 
-/** What a company's repository has beside its nodes, and how much of it; of a thousand. */
+/** What a company's repository has beside its nodes, and how much of it; of a hundred. */
 const kinds: readonly Kind[] = [
-  [280, (i) => `services/s${i % 40}/src/module-${i}.ts`, program],
-  [160, (i) => `deploy/app-${i}.yaml`, deployment],
-  [110, (i) => `charts/c${i % 30}/templates/t-${i}.yaml`, helmTemplate],
-  [120, (i) => `modules/m${i % 25}/resource-${i}.tf`, terraform],
-  [40, (i) => `clusters/c${i}/main.tf`, nodeGroup],
-  [40, (i) => `clusters/c${i}/nodes.tftpl`, userData],
-  [20, (i) => `karpenter/pool-${i}.yaml`, karpenter],
-  [10, (i) => `images/image-${i}.pkr.hcl`, packer],
-  [60, (i) => `scripts/task-${i}.sh`, script],
-  [80, (i) => `docs/page-${i}.md`, (i) => `# Page ${i}\n\n${sentence.repeat(30)}`],
-  [
-    80,
-    (i) => `data/record-${i}.json`,
-    (i) => JSON.stringify({ id: i, text: sentence.repeat(12) }, undefined, 2),
-  ],
+  [30, (i) => ({ [`services/s${i % 40}/src/module-${i}.ts`]: program(i) })],
+  [17, (i) => ({ [`deploy/app-${i}.yaml`]: deployment(i) })],
+  [11, (i) => ({ [`charts/c${i % 30}/templates/t-${i}.yaml`]: helmTemplate(i) })],
+  [12, (i) => ({ [`modules/m${i % 25}/resource-${i}.tf`]: terraform(i) })],
+  [4, (i) => ({ [`clusters/c${i}/main.tf`]: nodeGroup(i), [`clusters/c${i}/nodes.tftpl`]: userData(i) })],
+  [2, (i) => ({ [`karpenter/pool-${i}.yaml`]: karpenter(i) })],
+  [1, (i) => ({ [`images/image-${i}.pkr.hcl`]: packer(i) })],
+  [6, (i) => ({ [`scripts/task-${i}.sh`]: script(i) })],
+  [8, (i) => ({ [`docs/page-${i}.md`]: `# Page ${i}\n\n${sentence.repeat(30)}` })],
+  [9, (i) => ({ [`data/record-${i}.json`]: JSON.stringify({ id: i, text: sentence.repeat(12) }) })],
 ];
 
-/** Writes a repository of so many files, and gives how many bytes it has. */
-export function writeRepository(folder: string, files: number): number {
-  const wheel = kinds.flatMap((kind) => Array.from({ length: kind[0] / 10 }, () => kind));
-  let bytes = 0;
-  for (let index = 0; index < files; index++) {
-    // 7 and 100 have no common factor: every hundred files have the whole mix.
-    const [, name, text] = wheel[(index * 7) % wheel.length] ?? [0, String, String];
-    const path = join(folder, name(index));
-    const content = text(index);
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, content);
-    bytes += content.length;
+/** Writes a repository of so many files, or one more. */
+export function writeRepository(folder: string, files: number): void {
+  const wheel = kinds.flatMap((kind) => Array.from({ length: kind[0] }, () => kind));
+  for (let index = 0, written = 0; written < files; index++) {
+    // 7 and 100 have no common factor: every hundred have the whole mix.
+    const textsOf = wheel[(index * 7) % wheel.length]?.[1];
+    for (const [name, text] of Object.entries(textsOf?.(index) ?? {})) {
+      mkdirSync(dirname(join(folder, name)), { recursive: true });
+      writeFileSync(join(folder, name), text);
+      written += 1;
+    }
   }
-  return bytes;
 }
 
 function program(index: number): string {
@@ -109,14 +102,14 @@ function nodeGroup(index: number): string {
 
 resource "aws_launch_template" "nodes" {
   name_prefix = "\${local.cluster}-nodes"
-  user_data   = base64encode(templatefile("\${path.module}/../c${index + 43}/nodes.tftpl", { cluster = local.cluster }))
+  user_data   = base64encode(templatefile("\${path.module}/nodes.tftpl", { cluster = local.cluster }))
   metadata_options { http_tokens = "required" }
 }
 
 resource "aws_eks_node_group" "nodes" {
   cluster_name = local.cluster
-  ami_type     = "AL2023_x86_64_STANDARD"
-  version      = "1.3${index % 4}"
+  ami_type     = "AL2_x86_64"
+  version      = "1.3${index % 2}"
   launch_template { id = aws_launch_template.nodes.id }
 }
 `;

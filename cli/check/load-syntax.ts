@@ -21,7 +21,22 @@ export async function loadSyntax(): Promise<{ readonly shell: SyntaxParser; read
     loadParser('tree-sitter-bash/tree-sitter-bash.wasm'),
     loadParser('@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-hcl.wasm'),
   ]);
-  return { shell, hcl };
+  return { shell, hcl: { parse: (text) => (seeksTooMuch(text) ? undefined : hcl.parse(text)) } };
+}
+
+/** Steps that the scanner of comments may take in vain: a tenth of a second. */
+const mostSought = 50_000_000;
+
+/**
+ * Whether ends of comments would be sought for too long: at each `/*` that none follows, the scanner reads to the end of the text,
+ * between two calls of the progress. In texts that people write these are globs in quotes, a few of them.
+ */
+function seeksTooMuch(text: string): boolean {
+  let count = 0;
+  for (let at = text.indexOf('/*', text.lastIndexOf('*/') + 1); at !== -1; at = text.indexOf('/*', at + 2)) {
+    count += 1;
+  }
+  return count * text.length > mostSought;
 }
 
 async function loadParser(wasm: string): Promise<SyntaxParser> {

@@ -14,9 +14,10 @@ export const monthly = { polls: hoursInAMonth * 12, deliveries: hoursInAMonth * 
 /** Both functions have 512 MB, and Lambda gives a whole core from 1,769 MB on. */
 const memoryGb = 0.5;
 const coreShare = 512 / 1769;
-/** The farthest Region answers in this time; four calls are under way at once in each, and all Regions at once. */
+/** The farthest Region answers in this time; four calls are under way at once in each, and a poll reads eight Regions at once. */
 const farthestMs = 300;
 const callsAtOnce = 4;
+const regionsAtOnce = 8;
 /** Round trips to the table, one after the other. */
 const tableMs = 30;
 /** Lambda asks an idle queue with five connections, each of which waits for 20 seconds. */
@@ -27,7 +28,8 @@ const logBytes = 500;
 /** How long Lambda bills one unchanged poll, in milliseconds: what it computes at its share of a core, and what it waits. */
 export function pollMs({ regions, unchanged }: MeasuredScale): number {
   const rounds = Math.ceil(unchanged.ssmCalls / regions / callsAtOnce);
-  return unchanged.cpuMs / coreShare + rounds * farthestMs + tableMs;
+  const waves = Math.ceil(regions / regionsAtOnce);
+  return unchanged.cpuMs / coreShare + waves * rounds * farthestMs + tableMs;
 }
 
 /** What runs cost a month: the size decides. */

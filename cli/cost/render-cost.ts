@@ -24,7 +24,9 @@ AWS (${machine}). Prices are list prices of us-east-1 in US dollars as of ${pric
 core, and what it waits for the farthest Region. AWS itself was not measured. Polls that look for new tracks, some 50 a day, last
 a second or two longer. SSM's higher throughput is not needed: with it, each call would be billed.`,
     '## What comes on top',
-    'It is the same for one Region and for all, and can be turned off.',
+    `The aim of at most one dollar a month is for the table above: what runs. It does not count this one, which is the same for
+one Region and for all, and which an account with nothing else in CloudWatch gets for nothing up to the numbers below.
+\`makeDashboard: off\` leaves out the dashboard, the largest part. Alarms stay: without them nothing says that the watcher has stopped.`,
     onTop(parts),
     '## Cold starts',
     markdownTable(
@@ -80,7 +82,7 @@ function onTop({ alarmMetrics, alarms, dashboards, measures }: FixedParts): stri
   const rows: readonly Cost[] = [
     {
       what: `${alarms} alarms on ${alarmMetrics} metrics`,
-      how: 'an account has ten for nothing; leave out those that nobody would act on',
+      how: 'an account has ten for nothing',
       dollars: alarmMetrics * prices.alarm,
     },
     {
@@ -95,7 +97,7 @@ function onTop({ alarmMetrics, alarms, dashboards, measures }: FixedParts): stri
     },
     {
       what: `${dashboards} dashboards`,
-      how: 'an account has three for nothing',
+      how: 'an account has three for nothing; left out with `makeDashboard: off`',
       dollars: dashboards * prices.dashboard,
     },
     {

@@ -129,6 +129,7 @@ export const settingsSchema = z.strictObject({
     /^[^\s@]+@[^\s@]+\.[^\s@]+$/,
     'Who hears of alarms by mail; AWS asks that address to confirm.',
   ).exactOptional(),
+  makeDashboard: onOff('Whether the stack has a dashboard of CloudWatch.').default('on'),
   existingTableName: text(
     'the name of a table, in the Region of the deployment',
     /^[\w.-]{3,255}$/,

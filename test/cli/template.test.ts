@@ -209,6 +209,7 @@ describe('settings that shape the stack', () => {
       ['AnnouncementsTopic', 'MakesTopic'],
       ['AnnouncementsTopicPolicy', 'MakesTopic'],
       ['OperatorsSubscription', 'HasOperatorsEmail'],
+      ['Dashboard', 'MakesDashboard'],
     ] as const)
       expect(service.resource(name), name).toMatchObject({ Condition: condition });
     // Whatever names one of them outside its own resources asks first whether there is one.

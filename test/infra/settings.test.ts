@@ -34,6 +34,7 @@ websubHub: https://hub.example.com/
 digestIdentities: [arn:aws:ses:eu-west-1:123456789012:identity/example.com]
 digestTopics: [${topicArn}]
 operatorsEmail: ops@example.com
+makeDashboard: off
 existingTableName: amiwatch-prod-Table-1ABC
 existingTopicArn: ${topicArn}
 kmsKeyArn: arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab
