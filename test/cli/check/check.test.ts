@@ -15,6 +15,7 @@ import {
   reportIn,
 } from './run-check.ts';
 
+const examples = join(import.meta.dirname, '../../exposure/examples');
 const story = 'containerd-empty-resolv-conf-no-fallback';
 const nodes = folderOf({
   'nodes/payments.sh': emptyResolver,
@@ -147,8 +148,9 @@ describe('what to fail on', () => {
   });
 
   test('an exposure that is less grave passes', async () => {
-    const folder = folderOf({ 'a.sh': '#!/bin/bash\ndnf update -y\nnodeadm init\n' });
-    const report = await reportIn(folder, 'a.sh', '--to', 'v20241115');
+    const build = join(examples, 'ssm-agent-lifecycle/exposed-packer.pkr.hcl');
+    const folder = folderOf({ 'a.pkr.hcl': readFileSync(build, 'utf8') });
+    const report = await reportIn(folder, 'a.pkr.hcl', '--to', 'v20241115');
     const exposed = report.setups.flatMap(({ answers }) =>
       answers.flatMap(({ behaviourChange, verdict }) => (verdict === 'exposed' ? [behaviourChange] : [])),
     );
@@ -157,7 +159,7 @@ describe('what to fail on', () => {
       .map(({ severity }) => severity);
     expect(severities).not.toEqual([]);
     expect(severities).not.toContain('breaking');
-    expect((await checkIn(folder, 'a.sh', '--to', 'v20241115', '--fail-on', 'breaking')).code).toBe(0);
+    expect((await checkIn(folder, 'a.pkr.hcl', '--to', 'v20241115', '--fail-on', 'breaking')).code).toBe(0);
   });
 });
 
