@@ -1,41 +1,71 @@
-import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { emptyResolver, folderOf } from './run-check.ts';
 
-const folder = join(import.meta.dirname, '../../../.ci/check-action');
-const action = parse(readFileSync(join(folder, 'action.yml'), 'utf8'));
+const root = fileURLToPath(new URL('../../../', import.meta.url));
 
-/** The action's script, in the folder of a job, with its inputs in the environment as the action gives them. */
-function runIn(cwd: string, inputs: Readonly<Record<string, string>>) {
-  const { PATH, HOME } = process.env;
-  return new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
-    const env = { PATH, HOME, PATHS: '.', TO: 'v20240817', FAIL_ON: 'exposed', ...inputs };
-    execFile(join(folder, 'run.sh'), { cwd, env }, (error, stdout, stderr) =>
-      resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr }),
-    );
+interface Step {
+  readonly shell: string;
+  readonly run: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+const action = parse(readFileSync(join(root, 'action.yml'), 'utf8')) as {
+  readonly inputs: Readonly<Record<string, { readonly description: string; readonly default: string }>>;
+  readonly runs: { readonly using: string; readonly steps: readonly Step[] };
+};
+const [install, check] = action.runs.steps;
+
+/** The action's own step, as a runner starts it: with its inputs in the environment. */
+function runStep(folder: string, given: Readonly<Record<string, string>>) {
+  const filled = (expression: string): string => {
+    if (expression.includes('github.action_path')) return root;
+    const input = /inputs\.([a-z-]+)/.exec(expression)?.[1] ?? '';
+    return given[input] ?? action.inputs[input]?.default ?? `no input ${input}`;
+  };
+  const env = Object.fromEntries(
+    Object.entries(check?.env ?? {}).map(([key, value]) => [key, filled(value)]),
+  );
+  return spawnSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', check?.run ?? ''], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { ...process.env, PATH: `${dirname(process.execPath)}:${process.env['PATH']}`, ...env },
   });
 }
 
-test('each input of the action reaches its script by the environment', () => {
-  const [, check] = action.runs.steps;
-  const given = Object.values(check.env).map((value) => /inputs\.([\w-]+)/.exec(String(value))?.[1]);
-  expect(given.toSorted()).toEqual(Object.keys(action.inputs).toSorted());
-  expect(action.runs.steps.map(({ run }: { run: string }) => run).join('\n')).not.toContain('inputs.');
+test('annotates, writes SARIF and fails as it is told', () => {
+  const folder = folderOf({ 'my nodes/payments.sh': emptyResolver, 'other.sh': emptyResolver });
+  const ended = runStep(folder, {
+    to: 'v20240817',
+    paths: 'my nodes\n',
+    sarif: 'check.sarif',
+    'fail-on': 'breaking',
+  });
+  expect(ended.stderr).toBe('');
+  expect(ended.status).toBe(1);
+  expect(ended.stdout).toContain('::error file=my nodes/payments.sh,line=5,');
+  expect(ended.stdout).not.toContain('other.sh');
+  expect(JSON.parse(readFileSync(join(folder, 'check.sarif'), 'utf8'))).toMatchObject({ version: '2.1.0' });
 });
 
-test('the job fails at the line that exposes, and code scanning has it too', async () => {
-  const job = folderOf({ 'nodes/payments.sh': emptyResolver });
-  const { code, stdout } = await runIn(job, {
-    PATHS: 'nodes',
-    SARIF: 'amiwatch.sarif',
-    FAIL_ON: 'breaking',
-    KUBERNETES: '1.30',
+test('takes nothing that it is given for a script or an option', () => {
+  const folder = folderOf({});
+  const ended = runStep(folder, {
+    to: 'v20240817',
+    paths: '$(touch done)\n--fix',
+    kubernetes: '"; touch done; "',
   });
-  expect(stdout).toContain('::error file=nodes/payments.sh,line=');
-  expect(code).toBe(1);
-  const { runs } = JSON.parse(readFileSync(join(job, 'amiwatch.sarif'), 'utf8'));
-  expect(runs[0].results[0].ruleId).toBe('containerd-empty-resolv-conf-no-fallback');
+  expect(ended.status).toBe(2);
+  expect(existsSync(join(folder, 'done'))).toBe(false);
+});
+
+test('is a composite one whose expressions stand in variables alone', () => {
+  expect(action.runs.using).toBe('composite');
+  expect(install?.run).toBe('npm ci --omit=dev --ignore-scripts');
+  for (const step of action.runs.steps) expect(step.run).not.toContain('${{');
+  for (const { description } of Object.values(action.inputs)) expect(description).toMatch(/\.$/);
 });

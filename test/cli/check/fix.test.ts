@@ -11,7 +11,7 @@ const story = 'containerd-empty-resolv-conf-no-fallback';
 function apply(folder: string, diff: string): void {
   const patch = join(folder, '.patch');
   writeFileSync(patch, diff);
-  execFileSync('git', ['apply', patch], {
+  execFileSync('git', ['apply', '--whitespace=nowarn', patch], {
     cwd: folder,
     env: { ...process.env, GIT_CEILING_DIRECTORIES: folder },
   });
