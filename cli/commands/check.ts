@@ -44,7 +44,8 @@ Examples:
   $ amiwatch check nodes/ --to v20241115
   $ amiwatch check . --from v20240729 --to v20240817 --kubernetes 1.30 --fail-on breaking
   $ amiwatch check . --to latest --fix | git apply
-  $ terraform show -json | jq -r '…user_data' | amiwatch check -
+  $ aws ec2 describe-launch-template-versions --launch-template-id ID --output text \\
+      --query 'LaunchTemplateVersions[0].LaunchTemplateData.UserData' | amiwatch check -
 
 What is read, and how to use it in a pipeline: docs/check.md. --json follows docs/schemas/check.schema.json.`,
     )

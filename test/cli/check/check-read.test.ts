@@ -61,9 +61,11 @@ describe('what is read', () => {
     const outside = folderOf({ 'secret.tftpl': emptyResolver });
     const folder = folderOf({
       'in/main.tf': `resource "aws_launch_template" "nodes" {
+  name      = "eks-nodes"
   user_data = base64encode(file("\${path.module}/../secret.tftpl"))
 }
 resource "aws_launch_template" "linked" {
+  name      = "eks-linked"
   user_data = base64encode(file("\${path.module}/linked.tftpl"))
 }
 `,
