@@ -128,7 +128,7 @@ function replayCommand(): Command {
 Examples:
   $ amiwatch replay                         the story of containerd 1.7.20, then the feed
   $ amiwatch replay --from v20210519 --to v20260224 --once
-  $ amiwatch replay --json | jq -r 'select(.severity == "breaking" or .severity == "unreviewed") | .headline'
+  $ amiwatch replay --json | jq -r 'select(.severity | IN("breaking", "unreviewed")).headline'
   $ amiwatch replay --data .amiwatch --once   a second run announces nothing
 
 The lines of --json follow docs/schemas/announcement.schema.json.`,

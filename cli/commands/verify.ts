@@ -38,10 +38,11 @@ An inventory is known by its content. It is one of:
 Exit codes:
   0  nothing drifted
   1  something drifted, or could not be compared
-  2  the command line, or a file that it names, is wrong; or nothing in the inventory can be compared
+  2  the command line or a file that it names is wrong, or nothing can be compared
   70 amiwatch itself failed
 
 Examples:
+  $ amiwatch verify packages.txt --release v20240828 --ami-type AL2_x86_64 --kubernetes 1.30
   $ ssh NODE 'rpm -qa; uname -r' | amiwatch verify - --release v20240828 \\
       --ami-type AL2023_x86_64_STANDARD --kubernetes 1.30
   $ kubectl get nodes -o json | amiwatch verify - --release v20240828 --ami-type AL2_x86_64 \\
