@@ -29,18 +29,23 @@ export function askHidden(condition: HiddenCondition, setup: Setup): Answer {
 /** Whether a step covers or removes the directory. Of one inside it, it is unknown what that takes away. */
 function hides(step: Step, directory: string): Truth {
   if (step.does !== 'mount' && step.does !== 'remove') return 'no';
-  if (!step.path.known) return mayBe(step.path.pieces, directory);
+  if (!step.path.known) return mayBe(step, step.path.pieces ?? unknownPath, directory);
   const path = tidyPath(step.path.text);
   if (path !== '/' && isWithin(directory, path)) return 'yes';
   return isWithin(path, directory) ? 'unknown' : 'no';
 }
 
-/** A path with unknown parts is looked at only where its known parts allow the directory. */
-function mayBe(pieces: readonly string[] | undefined, directory: string): Truth {
-  if (pieces === undefined) return 'no';
+/** Nothing of it is known. */
+const unknownPath = ['', ''];
+
+/**
+ * A path with unknown parts may be the directory where its known parts allow it. Scripts remove temporary folders by a variable
+ * alone all the time, and nobody the image's own ones; a mount by a variable alone is as often the one that matters.
+ */
+function mayBe(step: Step, pieces: readonly string[], directory: string): Truth {
   const [first = ''] = pieces;
   const last = pieces.at(-1) ?? '';
   const known = pieces.join('');
   const fits = directory.length >= known.length && directory.startsWith(first) && directory.endsWith(last);
-  return fits && known.length > 1 ? 'unknown' : 'no';
+  return fits && (step.does === 'mount' || known.length > 1) ? 'unknown' : 'no';
 }

@@ -3,7 +3,7 @@ import type { Program, Setting, Setup, Value } from '../setups/setup.ts';
 import { type Answer, answerAny, type Evidence } from './answer.ts';
 import type { SettingCondition } from './condition.ts';
 import { gapsAbout } from './gaps.ts';
-import { fitsKey, partsOf } from './key-pattern.ts';
+import { fitsKey, fitsStart, partsOf } from './key-pattern.ts';
 import { matchValue } from './match-value.ts';
 import { anyOf, type Truth } from './truth.ts';
 
@@ -41,11 +41,21 @@ function askOne(of: Program, key: string, condition: SettingCondition, setup: Se
 
 const isSure = (group: readonly Setting[]) => group.some(({ certain }) => certain);
 
-/** Not there: `no`, or `unknown` with the gaps that may hold it. */
+/** Not there: `no`, or `unknown` with the gaps, and the groups of settings that only the run decides, that may hold it. */
 function absent(of: Program, key: string, setup: Setup): Answer {
-  const gaps = gapsAbout(of, setup);
-  if (gaps.length > 0) return { truth: 'unknown', because: gaps };
+  const because = [...gapsAbout(of, setup), ...openGroups(of, key, setup).map(evidenceOf)];
+  if (because.length > 0) return { truth: 'unknown', because };
   return { truth: 'no', because: [{ place: setup.place, says: `Nothing sets ${named(of, key)}.` }] };
+}
+
+/** Settings around the asked one whose whole value is unknown: `MetadataOptions = var.options` may have `MetadataOptions.HttpTokens`. */
+function openGroups(of: Program, key: string, setup: Setup): readonly Setting[] {
+  const pattern = partsOf(key);
+  return setup.settings.filter((setting) => {
+    if (setting.of !== of || setting.value.known) return false;
+    const parts = partsOf(setting.key);
+    return parts.length < pattern.length && fitsStart(parts, pattern.slice(0, parts.length));
+  });
 }
 
 /** One key. What is set last wins, and what is set in a branch may win or not. */

@@ -1,6 +1,6 @@
 import type { Part } from './make-setup.ts';
 import type { ReaderContext } from './reader.ts';
-import type { OperatingSystem, Place } from './setup.ts';
+import type { OperatingSystem, Place, Program, Setup } from './setup.ts';
 import type { Tree } from './tree/tree.ts';
 import { readUserData } from './user-data/read-user-data.ts';
 
@@ -15,6 +15,21 @@ export function userDataPart(tree: Tree | undefined, context: ReaderContext, sys
 /** Says that anything may stand at a place. */
 export function openPart(place: Place, why: string): Part {
   return { gaps: [{ place, why, about: 'all' }] };
+}
+
+const programsOfNodes: readonly Program[] = [
+  'bootstrap',
+  'bottlerocket',
+  'containerd',
+  'kubelet-config',
+  'kubelet-flag',
+  'node-config',
+];
+
+/** Those of a file that make nodes of Kubernetes: all of a file that speaks of them, and whoever configures a part of a node. */
+export function nodesAmong(setups: readonly Setup[], text: string): readonly Setup[] {
+  if (speaksOfNodes(text)) return setups;
+  return setups.filter(({ settings }) => settings.some(({ of }) => programsOfNodes.includes(of)));
 }
 
 /** Whether a file is about nodes of Kubernetes: there are many launch templates and images that are not. */

@@ -18,6 +18,19 @@ describe('settings', () => {
     ['not there beside a gap', flag, setupOf({ gaps: [[7, 'all']] }), 'unknown', 7],
     ['not there beside a gap of its program', flag, setupOf({ gaps: [[7, 'kubelet-flag']] }), 'unknown', 7],
     ['not there beside a gap of another program', flag, setupOf({ gaps: [[7, 'containerd']] }), 'no'],
+    [
+      'around it all is up to the run',
+      { setting: { of: 'launch-template', key: 'MetadataOptions.HttpTokens', value: 'optional' } },
+      settings(['launch-template', 'MetadataOptions', '~var.options']),
+      'unknown',
+      1,
+    ],
+    [
+      'beside it something is up to the run',
+      { setting: { of: 'launch-template', key: 'MetadataOptions.HttpTokens', value: 'optional' } },
+      settings(['launch-template', 'MetadataOptions.HttpEndpoint', '~var.endpoint']),
+      'no',
+    ],
     ['in a branch', flag, settings(['kubelet-flag', 'resolv-conf', '', 'maybe']), 'unknown', 1],
     [
       'overruled for sure',

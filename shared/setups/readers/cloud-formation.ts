@@ -12,7 +12,7 @@ import type { Setup } from '../setup.ts';
 import { readYaml } from '../tree/read-yaml.ts';
 import { settingsOf } from '../tree/settings.ts';
 import { type Entry, entriesOf, field, fieldOf, knownText, type Tree, withoutFields } from '../tree/tree.ts';
-import { openPart, speaksOfNodes, userDataPart } from '../user-data-part.ts';
+import { nodesAmong, openPart, userDataPart } from '../user-data-part.ts';
 import { referenced, resolved } from './cloud-formation/intrinsics.ts';
 import { toLowerFirst } from './terraform/names.ts';
 
@@ -38,11 +38,12 @@ export const cloudFormationReader: Reader = {
       .filter((one) => isOf(one, group))
       .map((one) => nodeGroup(one, resources, context));
     const used = new Set(groups.flatMap(({ uses }) => uses ?? []));
-    const alone = speaksOfNodes(source.text)
-      ? resources.filter((one) => (isOf(one, template) || isOf(one, configuration)) && !used.has(one))
-      : [];
+    const alone = resources.filter(
+      (one) => (isOf(one, template) || isOf(one, configuration)) && !used.has(one),
+    );
+    const templates = alone.map((one) => templateSetup(one, context));
     return {
-      setups: [...groups.map(({ setup }) => setup), ...alone.map((one) => templateSetup(one, context))],
+      setups: [...groups.map(({ setup }) => setup), ...nodesAmong(templates, source.text)],
       gaps: [],
     };
   },

@@ -2,7 +2,7 @@ import { isHcl } from '../hcl/is-hcl.ts';
 import { readModule } from '../hcl/module.ts';
 import { withGaps } from '../make-setup.ts';
 import type { Reader } from '../reader.ts';
-import { speaksOfNodes } from '../user-data-part.ts';
+import { nodesAmong } from '../user-data-part.ts';
 import { eksModule, isEksModule } from './terraform/eks-module.ts';
 import { isLaunchTemplate, launchTemplateSetup } from './terraform/launch-template.ts';
 import { isNodeGroup, nodeGroupSetup } from './terraform/node-group.ts';
@@ -23,16 +23,15 @@ export const terraformReader: Reader = {
     const groups = module.blocks.filter(isNodeGroup).map((one) => nodeGroupSetup(one, module));
     const used = new Set(groups.flatMap(({ uses }) => uses ?? []));
     const modules = module.blocks.filter(isEksModule).map((one) => eksModule(one, module));
-    const templates = speaksOfNodes(source.text)
-      ? module.blocks.filter((one) => isLaunchTemplate(one) && !used.has(one))
-      : [];
+    const alone = module.blocks.filter((one) => isLaunchTemplate(one) && !used.has(one));
+    const templates = alone.map((one) => launchTemplateSetup(one, module));
     const objects = terraformObjects(module.blocks.filter(isObject), module);
     return {
       setups: withGaps(
         [
           ...groups.map(({ setup }) => setup),
           ...modules.flatMap(({ setups }) => setups),
-          ...templates.map((one) => launchTemplateSetup(one, module)),
+          ...nodesAmong(templates, source.text),
           ...objects.setups,
         ],
         module.gaps,

@@ -10,6 +10,14 @@ Resources:
         UserData: ${userData}
 `;
 
+test('a template whose encoded user data makes a node is one, whatever it is called', () => {
+  const boot = Buffer.from('#!/bin/bash\n/etc/eks/bootstrap.sh blue --kubelet-extra-args --max-pods=58\n');
+  const { setups } = read(template(boot.toString('base64')).replace('EksNodes', 'Blue'));
+  expect(setups.flatMap(told).join()).toContain('kubelet-flag max-pods = 58');
+  const bastion = Buffer.from('#!/bin/bash\nyum update -y\n').toString('base64');
+  expect(read(template(bastion).replace('EksNodes', 'Bastion')).setups).toEqual([]);
+});
+
 describe('user data in CloudFormation, however it is written', () => {
   test.each([
     [

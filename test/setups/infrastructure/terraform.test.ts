@@ -115,6 +115,13 @@ data "aws_ssm_parameter" "ami" {
     expect(read(bastion)).toEqual({ setups: [], gaps: [] });
   });
 
+  test('a node is one by its script beside, whatever the template is called', () => {
+    const blue =
+      'resource "aws_launch_template" "blue" {\n  user_data = base64encode(file("${path.module}/boot.sh"))\n}';
+    const boot = '#!/bin/bash\n/etc/eks/bootstrap.sh blue --kubelet-extra-args --max-pods=58\n';
+    expect(read(blue, { 'boot.sh': boot }).setups.flatMap(told)).toContain('kubelet-flag max-pods = 58 @2');
+  });
+
   test('a README with an example in it is no Terraform, a file with a licence on top is', () => {
     const block = 'resource "aws_eks_node_group" "a" {\n  ami_type = "AL2_x86_64"\n}\n';
     expect(read(`# Nodes\n\nUse it:\n\n${block}`)).toEqual({ setups: [], gaps: [] });
