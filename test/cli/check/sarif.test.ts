@@ -87,22 +87,25 @@ test('a result keeps its fingerprint while lines above it come, and no two have 
 });
 
 test('what is about security has the score by which GitHub ranks it, and nothing else has', async () => {
-  const folder = folderOf({ 'payments.sh': emptyResolver, 'pod.yaml': proc });
-  const { stdout } = await checkIn(folder, '.', '--to', 'v20250904', '--sarif');
+  const folder = folderOf({ 'payments.sh': emptyResolver, 'pod.yaml': lowPort });
+  const { stdout } = await checkIn(folder, '.', '--to', 'v20251209', '--sarif');
   const log = JSON.parse(stdout) as Log;
   expect(isSarif(log), JSON.stringify(isSarif.errors)).toBe(true);
   const ranked = log.runs[0].tool.driver.rules.filter(({ properties }) => 'security-severity' in properties);
-  expect(ranked.map(({ id }) => id)).toEqual(['runc-cve-2025-nov']);
+  expect(ranked.map(({ id }) => id)).toEqual(['containerd2-unprivileged-ports-icmp']);
   expect(ranked[0]?.properties).toMatchObject({
     'security-severity': '7.5',
     tags: ['eks', 'security'],
   });
 });
 
-const proc = `apiVersion: v1
+const lowPort = `apiVersion: v1
 kind: Pod
 metadata: { name: payments }
 spec:
-  containers: [{ name: agent, image: example.com/agent:1, volumeMounts: [{ name: empty, mountPath: /proc/acpi }] }]
-  volumes: [{ name: empty, emptyDir: {} }]
+  containers:
+    - name: web
+      image: example.com/web:1
+      ports: [{ containerPort: 80 }]
+      securityContext: { capabilities: { drop: [ALL] } }
 `;

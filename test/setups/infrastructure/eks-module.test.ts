@@ -170,6 +170,20 @@ EOT
   });
 });
 
+test('parts around a template of the team leave open what they do', () => {
+  const { setups } = read(
+    module(`{
+    a = {
+      ami_type               = "AL2023_x86_64_STANDARD"
+      user_data_template_path = "own.tpl"
+      cloudinit_pre_nodeadm   = [{ content_type = "text/x-shellscript", content = "mount /dev/sdb /data" }]
+    }
+  }`),
+    { 'own.tpl': '#!/bin/bash\ntrue\n' },
+  );
+  expect(setups.flatMap(({ gaps }) => gaps.map(({ about }) => about))).toEqual(['all']);
+});
+
 describe('objects that Terraform applies', () => {
   const toml = '[settings.kernel]\nlockdown = "none"\n';
 

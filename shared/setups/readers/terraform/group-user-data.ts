@@ -45,7 +45,7 @@ export function groupUserData(group: MapTree, circumstances: Circumstances): Par
   const unclear = field(group, 'enable_bootstrap_user_data');
   const context = module.spot.context;
   if (args['user_data_template_path'] !== undefined && system !== 'Windows')
-    return templatePart(args['user_data_template_path'], group, module);
+    return besideTemplate(templatePart(args['user_data_template_path'], group, module), args);
   const extra = args['bootstrap_extra_args'];
   if (system === 'Bottlerocket' || isSettings(extra)) return userDataPart(extra, context);
   if (system === 'Windows') return windowsPart(args, context);
@@ -108,6 +108,15 @@ function nodeadmPart(args: Arguments, bootstraps: boolean, module: Module): Part
   );
   const read = userDataPart(textTree(mime), module.spot.context);
   return { ...read, gaps: [...(read.gaps ?? []), ...open.flatMap(({ gaps = [] }) => gaps)] };
+}
+
+/** The module puts its cloud-init parts around what the template gives. They are not followed there. */
+function besideTemplate(part: Part, args: Arguments): Part {
+  const around = [args['cloudinit_pre_nodeadm'], args['cloudinit_post_nodeadm']];
+  const open = around.flatMap((list) =>
+    list === undefined ? [] : [openPart(list.place, 'Parts around a template of the team are not read.')],
+  );
+  return { ...part, gaps: [...(part.gaps ?? []), ...open.flatMap(({ gaps = [] }) => gaps)] };
 }
 
 /** A template of the team's own, with the values that the module hands to it as far as they are known. */
