@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import type { Plugin } from 'esbuild';
 import {
   bundleClients,
   bundleFunction,
@@ -49,10 +48,9 @@ export async function coldStarts(): Promise<readonly ColdStart[]> {
   return measured;
 }
 
-/** Sizes, cold imports and memory of all functions, and what the behaviour changes cost a poll's start. */
+/** Sizes, cold imports and memory of all functions. */
 export async function measureColdStart(): Promise<readonly Measurement[]> {
-  const starts = await coldStarts();
-  return [...starts.flatMap(measurementsOf), await measureEntries()];
+  return (await coldStarts()).flatMap(measurementsOf);
 }
 
 function measurementsOf({
@@ -78,30 +76,6 @@ function measurementsOf({
     { id: `${id}-peak`, what: '  most memory while it loads', value: peakMb, unit: 'MB' },
   ];
 }
-
-/** The poll's bundle with the knowledge base and with an empty one. */
-async function measureEntries(): Promise<Measurement> {
-  const [full, empty] = await Promise.all([bundleFunction('poll'), bundleFunction('poll', [withoutEntries])]);
-  try {
-    const [mine = [], theirs = []] = await importByTurns([full, empty]);
-    return {
-      id: 'cold-start-entries-ratio',
-      what: "loading the poll's bundle with all behaviour changes, against none",
-      value: fastest(mine) / fastest(theirs),
-      unit: '×',
-      promise: 'not seen',
-    };
-  } finally {
-    await Promise.all([full.remove(), empty.remove()]);
-  }
-}
-
-const withoutEntries: Plugin = {
-  name: 'without-entries',
-  setup: ({ onLoad }) => {
-    onLoad({ filter: /behaviour-changes\.generated\.json$/ }, () => ({ contents: '[]', loader: 'json' }));
-  },
-};
 
 interface Import {
   readonly ms: number;

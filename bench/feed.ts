@@ -4,9 +4,9 @@ import { createServer, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { build } from 'esbuild';
 import { startFeed } from '../cli/serve.ts';
 import { closeServer, listenOnLoopback } from '../infra/local/loopback.ts';
+import { bundleFunction } from './function-bundle.ts';
 import { type Hammering, hammer, type Load } from './hammer.ts';
 import type { Measurement } from './measurement.ts';
 import { median } from './statistics.ts';
@@ -168,24 +168,11 @@ const coldStarts = 7;
 
 /** Time to load the bundle of the feed in a fresh process, and that of a handler that does nothing. */
 async function measureColdStart(): Promise<readonly Measurement[]> {
+  const bundle = await bundleFunction('feed');
   const folder = await mkdtemp(join(tmpdir(), 'amiwatch-bench-'));
   try {
-    const banner =
-      "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
-    await build({
-      entryPoints: [join(import.meta.dirname, '../functions/feed/handler.ts')],
-      outfile: join(folder, 'feed.mjs'),
-      bundle: true,
-      minify: true,
-      platform: 'node',
-      target: 'node24',
-      format: 'esm',
-      mainFields: ['module', 'main'],
-      banner: { js: banner },
-      logLevel: 'error',
-    });
     await writeFile(join(folder, 'empty.mjs'), 'export const handler = async () => ({ statusCode: 200 });\n');
-    const [feed, empty] = [await loadMs(join(folder, 'feed.mjs')), await loadMs(join(folder, 'empty.mjs'))];
+    const [feed, empty] = [await loadMs(bundle.entry), await loadMs(join(folder, 'empty.mjs'))];
     return [
       {
         id: 'feed-cold-start',
@@ -195,7 +182,7 @@ async function measureColdStart(): Promise<readonly Measurement[]> {
       },
     ];
   } finally {
-    await rm(folder, { recursive: true });
+    await Promise.all([bundle.remove(), rm(folder, { recursive: true })]);
   }
 }
 

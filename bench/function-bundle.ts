@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { build, type Metafile, type Plugin } from 'esbuild';
+import { build, type Metafile } from 'esbuild';
 
 export const functionNames = ['poll', 'deliver', 'digest', 'feed'] as const;
 export type FunctionName = (typeof functionNames)[number];
@@ -35,8 +35,8 @@ export interface FunctionBundle {
 }
 
 /** Bundles a function as its deployment does: what is imported when it is needed has a file of its own. */
-export function bundleFunction(name: FunctionName, plugins: readonly Plugin[] = []): Promise<FunctionBundle> {
-  return bundle(join(root, 'functions', name, 'handler.ts'), plugins);
+export function bundleFunction(name: FunctionName): Promise<FunctionBundle> {
+  return bundle(join(root, 'functions', name, 'handler.ts'));
 }
 
 /** A handler that makes the same clients of the SDK, and does nothing. */
@@ -53,12 +53,12 @@ export async function bundleClients(name: FunctionName): Promise<FunctionBundle>
   const folder = await mkdtemp(join(tmpdir(), 'amiwatch-clients-'));
   const file = join(folder, 'handler.mjs');
   await writeFile(file, source);
-  const bundled = await bundle(file, []);
+  const bundled = await bundle(file);
   await rm(folder, { recursive: true });
   return bundled;
 }
 
-async function bundle(entryPoint: string, plugins: readonly Plugin[]): Promise<FunctionBundle> {
+async function bundle(entryPoint: string): Promise<FunctionBundle> {
   const outdir = await mkdtemp(join(tmpdir(), 'amiwatch-bundle-'));
   const { metafile } = await build({
     entryPoints: { handler: entryPoint },
@@ -78,7 +78,6 @@ async function bundle(entryPoint: string, plugins: readonly Plugin[]): Promise<F
     banner: {
       js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
     },
-    plugins: [...plugins],
   });
   const files = await Promise.all((await readdir(outdir)).map((file) => readFile(join(outdir, file))));
   const total = (sizes: readonly number[]) => sizes.reduce((sum, size) => sum + size, 0);

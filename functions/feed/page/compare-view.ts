@@ -1,7 +1,7 @@
-import { type CatalogueRelease, minorsIn, tracksIn } from '../../../shared/feed/catalogue.ts';
+import type { CatalogueRelease } from '../../../shared/feed/catalogue.ts';
 import { type Difference, differenceOf } from '../../../shared/feed/difference.ts';
 import { trackWanted } from '../../../shared/feed/feed-page.ts';
-import { amiTypeOf, amiTypes, type Track } from '../../../shared/parameters/track.ts';
+import type { Track } from '../../../shared/parameters/track.ts';
 import { describeTracks } from '../../../shared/report/describe-tracks.ts';
 import { addressOf } from '../address.ts';
 import { checkMinors } from '../known.ts';
@@ -13,7 +13,7 @@ import { calloutsOf } from './callouts.ts';
 import { changesTable } from './changes.ts';
 import { chosen, chosenRelease } from './chosen.ts';
 import { findingOf } from './finding.ts';
-import { formOf, selectOf } from './form.ts';
+import { formOf, selectOf, trackFields } from './form.ts';
 import { type Html, html } from './html.ts';
 import { risksOf, unknownOf } from './risks.ts';
 import { severityMark } from './severity-mark.ts';
@@ -24,20 +24,12 @@ export const compareView = { title: 'Compare', form: compareForm, render: render
 
 function compareForm(view: View, asked: Asked): Html {
   const { catalogue } = view;
-  const known = new Set(tracksIn(catalogue).map(amiTypeOf));
   const tags = catalogue.releases.map(({ release }) => release);
   const [to, from] = endsOf(view, asked);
   return formOf('compare', 'Compare', [
     selectOf('From', 'from', tags, from?.release),
     selectOf('To', 'to', tags, to?.release),
-    selectOf(
-      'AMI type',
-      'amiType',
-      amiTypes.filter((each) => known.has(each)),
-      asked.amiType,
-      'All',
-    ),
-    selectOf('Kubernetes', 'kubernetes', [...minorsIn(catalogue)].reverse(), asked.kubernetes, 'All'),
+    ...trackFields(catalogue, asked, 'All'),
   ]);
 }
 

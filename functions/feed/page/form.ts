@@ -1,3 +1,5 @@
+import { type Catalogue, minorsIn, tracksIn } from '../../../shared/feed/catalogue.ts';
+import { amiTypeOf, amiTypes } from '../../../shared/parameters/track.ts';
 import { viewAddress } from './address.ts';
 import type { Asked, ViewId } from './asked.ts';
 import { type Html, html, type Piece } from './html.ts';
@@ -33,4 +35,23 @@ export function formOf(view: ViewId, action: string, fields: Piece, isNarrowed =
     <button type="submit">${action}</button>
     ${isNarrowed ? html`<a class="quiet" href="${viewAddress({ view })}">Clear</a>` : undefined}
   </form>`;
+}
+
+/** The choice of tracks: the AMI types and minors that there are, the newest minor first. */
+export function trackFields(
+  catalogue: Catalogue,
+  { amiType, kubernetes }: Pick<Asked, 'amiType' | 'kubernetes'>,
+  none: string,
+): readonly Html[] {
+  const known = new Set(tracksIn(catalogue).map(amiTypeOf));
+  return [
+    selectOf(
+      'AMI type',
+      'amiType',
+      amiTypes.filter((each) => known.has(each)),
+      amiType,
+      none,
+    ),
+    selectOf('Kubernetes', 'kubernetes', [...minorsIn(catalogue)].reverse(), kubernetes, none),
+  ];
 }

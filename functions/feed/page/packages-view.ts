@@ -1,9 +1,7 @@
-import { minorsIn, tracksIn } from '../../../shared/feed/catalogue.ts';
 import { trackWanted } from '../../../shared/feed/feed-page.ts';
 import { packagesIn } from '../../../shared/feed/occurrences.ts';
 import { type Series, seriesOf } from '../../../shared/feed/series.ts';
 import type { PackageName } from '../../../shared/packages/canonical.ts';
-import { amiTypeOf, amiTypes } from '../../../shared/parameters/track.ts';
 import { describeTracks } from '../../../shared/report/describe-tracks.ts';
 import { addressOf } from '../address.ts';
 import { checkMinors, knownPackages } from '../known.ts';
@@ -12,7 +10,7 @@ import type { View } from '../route.ts';
 import { viewAddress } from './address.ts';
 import type { Asked } from './asked.ts';
 import { chosen } from './chosen.ts';
-import { formOf, selectOf } from './form.ts';
+import { formOf, selectOf, trackFields } from './form.ts';
 import { type Html, html } from './html.ts';
 import { plotOf } from './plot.ts';
 import { systemsOf } from './plot-colours.ts';
@@ -35,17 +33,9 @@ function packageOf({ catalogue }: View, asked: Asked): PackageName {
 function packagesForm(view: View, asked: Asked): Html {
   const { catalogue } = view;
   const name = packageOf(view, asked);
-  const known = new Set(tracksIn(catalogue).map(amiTypeOf));
   return formOf('packages', 'Show', [
     selectOf('Package', 'package', packagesIn(catalogue), name),
-    selectOf(
-      'AMI type',
-      'amiType',
-      amiTypes.filter((each) => known.has(each)),
-      asked.amiType,
-      'All',
-    ),
-    selectOf('Kubernetes', 'kubernetes', [...minorsIn(catalogue)].reverse(), asked.kubernetes, 'All'),
+    ...trackFields(catalogue, asked, 'All'),
   ]);
 }
 

@@ -1,7 +1,5 @@
-import { minorsIn, tracksIn } from '../../../shared/feed/catalogue.ts';
 import { pageOf, type ReleaseFilter, trackWanted } from '../../../shared/feed/feed-page.ts';
 import { packagesIn } from '../../../shared/feed/occurrences.ts';
-import { amiTypeOf, amiTypes } from '../../../shared/parameters/track.ts';
 import { severities } from '../../../shared/report/severity.ts';
 import { addressOf } from '../address.ts';
 import { filterOf } from '../known.ts';
@@ -17,7 +15,7 @@ import type { View } from '../route.ts';
 import { viewAddress } from './address.ts';
 import type { Asked } from './asked.ts';
 import { chosen } from './chosen.ts';
-import { formOf, selectOf } from './form.ts';
+import { formOf, selectOf, trackFields } from './form.ts';
 import { type Html, html } from './html.ts';
 import { releaseCard } from './release-card.ts';
 import { severityWord } from './severity-mark.ts';
@@ -60,7 +58,6 @@ function listed<Value>(value: Value | undefined): readonly Value[] | undefined {
 
 function releasesForm({ catalogue }: View, asked: Asked): Html {
   const { amiType, behaviourChange, kubernetes, severity } = asked;
-  const known = new Set(tracksIn(catalogue).map(amiTypeOf));
   const narrowing = { severity, amiType, kubernetes, package: asked.package, behaviourChange };
   const isNarrowed = Object.values(narrowing).some((value) => value !== undefined);
   return html`${formOf(
@@ -74,14 +71,7 @@ function releasesForm({ catalogue }: View, asked: Asked): Html {
         severity,
         'Any',
       ),
-      selectOf(
-        'AMI type',
-        'amiType',
-        amiTypes.filter((each) => known.has(each)),
-        amiType,
-        'Any',
-      ),
-      selectOf('Kubernetes', 'kubernetes', [...minorsIn(catalogue)].reverse(), kubernetes, 'Any'),
+      ...trackFields(catalogue, asked, 'Any'),
       selectOf('Package that moved', 'package', packagesIn(catalogue), asked.package, 'Any'),
       behaviourChange === undefined
         ? undefined

@@ -3,17 +3,18 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { amiwatch } from '../command.ts';
-import { answersOf, checkIn, emptyResolver, folderOf, plainNode, reportIn } from './run-check.ts';
+import {
+  answersOf,
+  checkIn,
+  emptyResolver,
+  folderOf,
+  plainNode,
+  reportIn,
+  repository,
+  story,
+} from './run-check.ts';
 
-const story = 'containerd-empty-resolv-conf-no-fallback';
-const nodes = folderOf({
-  'nodes/payments.sh': emptyResolver,
-  'nodes/plain.sh': plainNode,
-  'README.md': '# Nodes\n\n```sh\n/etc/eks/bootstrap.sh payments --kubelet-extra-args --resolv-conf=\n```\n',
-  'node_modules/x/payments.sh': emptyResolver,
-  '.terraform/modules/x/payments.sh': emptyResolver,
-  'picture.sh': new Uint8Array([35, 33, 0, 1, 2]),
-});
+const nodes = repository();
 
 describe('what is read', () => {
   test('standard input, by a process of its own', async () => {

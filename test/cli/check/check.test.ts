@@ -2,25 +2,9 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { checkSchemaPath, renderCheckSchema } from '../../../cli/publish-schemas.ts';
-import {
-  answersOf,
-  checkIn,
-  emptyResolver,
-  folderOf,
-  hiddenImages,
-  plainNode,
-  reportIn,
-} from './run-check.ts';
+import { answersOf, checkIn, folderOf, hiddenImages, reportIn, repository, story } from './run-check.ts';
 
-const story = 'containerd-empty-resolv-conf-no-fallback';
-const nodes = folderOf({
-  'nodes/payments.sh': emptyResolver,
-  'nodes/plain.sh': plainNode,
-  'README.md': '# Nodes\n\n```sh\n/etc/eks/bootstrap.sh payments --kubelet-extra-args --resolv-conf=\n```\n',
-  'node_modules/x/payments.sh': emptyResolver,
-  '.terraform/modules/x/payments.sh': emptyResolver,
-  'picture.sh': new Uint8Array([35, 33, 0, 1, 2]),
-});
+const nodes = repository();
 
 describe('the verdict', () => {
   test('comes first, with the line that decides, what it does and what to do', async () => {

@@ -82,3 +82,19 @@ mkfs.xfs /dev/nvme1n1
 mount /dev/nvme1n1 /var/lib/containerd
 nodeadm init
 `;
+
+/** The first of the behaviour changes that are asked about. */
+export const story = 'containerd-empty-resolv-conf-no-fallback';
+
+/** A repository with one node that is exposed, beside what a check has no business in. */
+export function repository(): string {
+  return folderOf({
+    'nodes/payments.sh': emptyResolver,
+    'nodes/plain.sh': plainNode,
+    'README.md':
+      '# Nodes\n\n```sh\n/etc/eks/bootstrap.sh payments --kubelet-extra-args --resolv-conf=\n```\n',
+    'node_modules/x/payments.sh': emptyResolver,
+    '.terraform/modules/x/payments.sh': emptyResolver,
+    'picture.sh': new Uint8Array([35, 33, 0, 1, 2]),
+  });
+}
