@@ -7,7 +7,7 @@ import type { Delivered } from './take-turn.ts';
 
 /** What started a run, and how much time it has. */
 export interface Start {
-  /** Announcements that the index may not show yet. */
+  /** Announcements that the index may not show yet, in whatever order their messages came. */
   readonly told: readonly Pick<Announcement, 'id' | 'stream'>[];
   /** Routes are read although nothing is to be delivered: a new one is noted, a broken one is said. */
   readonly inspect: boolean;
@@ -27,7 +27,8 @@ export interface DeliverResult {
 export async function deliver(context: DeliverContext, start: Start): Promise<DeliverResult> {
   const { now, table } = context;
   const pending = await announcementsToFanOut(table);
-  const fresh = [...new Map([...start.told, ...pending].map((one) => [one.id, one])).values()];
+  // In the order in which they were announced; what the index does not show yet is the newest.
+  const fresh = [...new Map([...pending, ...start.told].map((one) => [one.id, one])).values()];
   const due = await dueDeliveries(table, now());
   if (fresh.length === 0 && due.size === 0 && !start.inspect) return { delivered: [], problems: [] };
   return serve(context, start, { fresh, due });

@@ -36,11 +36,15 @@ export async function serve(
   const run: Run = { ...context, ...start, states, announcement: rememberAnnouncements(table) };
   const problems: Problem[] = [...configured.problems];
   const owed = new Map(due);
-  for (const one of fresh) {
+  const stuck = new Set<string>();
+  for (const one of firstsFirst(fresh)) {
+    // What a route was told of a release decides whether it hears how that went on: later ones wait for what came before.
+    if (stuck.has(releaseOf(one))) continue;
     try {
       const routes = await fanOut(run, one, configured);
       for (const name of routes) owed.set(name, [...new Set([...(owed.get(name) ?? []), one.id])]);
     } catch (error) {
+      stuck.add(releaseOf(one));
       problems.push(failed('announcement-failed', one.id, error));
     }
   }
@@ -66,6 +70,17 @@ export async function serve(
     delivered: turns.flat().flatMap(({ delivered }) => delivered),
     problems: [...problems, ...turns.flat().flatMap((turn) => turn.problems)],
   };
+}
+
+/** A release's first announcement stands before what follows it up, also when both were made in the same instant. */
+function firstsFirst(fresh: Work['fresh']): Work['fresh'] {
+  const isFollowUp = ({ id }: Work['fresh'][number]) => Number(!id.endsWith('/new-release'));
+  return fresh.toSorted((a, b) => isFollowUp(a) - isFollowUp(b));
+}
+
+/** `eks-amazon-linux/v20240817`, of an announcement's id. */
+function releaseOf({ id }: Work['fresh'][number]): string {
+  return id.split('/', 2).join('/');
 }
 
 /** The states of all routes. One that nobody has seen before is told what came since its parameter was written. */
