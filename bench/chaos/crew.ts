@@ -66,7 +66,10 @@ export async function startCrew(): Promise<Crew> {
           child.off('exit', ended);
           resolve(said === 'done' ? 'done' : 'failed');
         });
-        child.send(job);
+        // One that the system has ended meanwhile takes no job.
+        child.send(job, (refused) => {
+          if (refused !== null) ended();
+        });
       });
       if (outcome === 'killed') {
         killed += 1;
