@@ -9,7 +9,7 @@ import {
 
 let world: DeliverWorld;
 beforeEach(async () => {
-  world = await startDeliverWorld();
+  world = await startDeliverWorld({ timeoutMs: 1_000 });
   configureEveryKind(world);
 });
 afterEach(() => world.stop());
