@@ -51,9 +51,18 @@ function answerOf(
   if (judgement === undefined) return [];
   const { because, verdict } = judgement;
   const answer = { entry, verdict, because, tracks: [...tracks, ...unknown], judgement };
+  if (setup.unsure !== undefined && verdict !== 'not-exposed') return ofUnsure(answer, setup.unsure, setup);
   const open = verdict === 'exposed' ? whyOpen(tracks, possible, hasLine(judgement, setup)) : undefined;
   if (open === undefined) return [answer];
   return [{ ...answer, verdict: 'cannot-tell', because: [{ place: setup.place, says: open }, ...because] }];
+}
+
+/** What may be of no node at all has a question for each line that would break one, and none for what it does not say. */
+function ofUnsure(answer: Answer, unsure: string, setup: Setup): readonly Answer[] {
+  if (answer.verdict !== 'exposed' || !hasLine(answer.judgement, setup)) return [];
+  const says = `${unsure} Name the file itself to have it judged as one.`;
+  const because = answer.because.map((evidence) => ({ ...evidence, says: `${evidence.says} ${says}` }));
+  return [{ ...answer, verdict: 'cannot-tell', because }];
 }
 
 /** Why a setup that meets the condition may be spared: by a version that no source has, or by an AMI type or minor that it does not say. */

@@ -32,11 +32,11 @@ export async function readFiles(paths: readonly string[], cwd: string): Promise<
   const onDisk = paths.filter((path) => path !== '-');
   const { bounds, files, passedOver } = listFiles(onDisk, cwd);
   const gaps: Gap[] = passedOver.map(({ name, why }) => gapAt({ file: name, text: '' }, why));
-  const known: Extract<SourceFile, { is: 'text' }>[] = [];
+  const known: (Extract<SourceFile, { is: 'text' }> & { readonly asked: boolean })[] = [];
   const take = (file: SourceFile, { asked, name }: Pick<ListedFile, 'asked' | 'name'>) => {
     const why = whyNot(file, name, asked);
     if (why !== undefined) gaps.push(gapAt(file.is === 'text' ? file.source : { file: name, text: '' }, why));
-    else if (file.is === 'text' && readerOf(file.source) !== undefined) known.push(file);
+    else if (file.is === 'text' && readerOf(file.source) !== undefined) known.push({ ...file, asked });
   };
   if (onDisk.length < paths.length) take(readStandardInput(), { name: '-', asked: true });
   for (const file of files) take(readSourceFile(file.path, file.name), file);
@@ -44,9 +44,10 @@ export async function readFiles(paths: readonly string[], cwd: string): Promise<
   const syntax = known.length === 0 ? nothingToParse : await loadSyntax();
   const context: ReaderContext = { ...syntax, gunzip, open: openBeside(bounds, cwd) };
   const faults: string[] = [];
-  const read = known.map(({ plain, source }): ReadFile => {
+  const read = known.map(({ asked, plain, source }): ReadFile => {
     try {
-      return { source, plain, reading: readSetups(source, context) };
+      const reading = readSetups(source, context);
+      return { source, plain, reading: asked ? taken(reading) : reading };
     } catch (error) {
       faults.push(source.file);
       const gap = gapAt(source, `amiwatch failed to read it: ${reasonOf(error)}.`);
@@ -55,6 +56,11 @@ export async function readFiles(paths: readonly string[], cwd: string): Promise<
   });
   const looked = files.length + (onDisk.length < paths.length ? 1 : 0);
   return { looked, files: read, gaps, faults, context };
+}
+
+/** Who names a file says what it is of. */
+function taken({ gaps, setups }: Reading): Reading {
+  return { gaps, setups: setups.map(({ unsure: _, ...setup }) => setup) };
 }
 
 /** Why a file that may matter is not read. What is for no reader matters only where it was asked for. */

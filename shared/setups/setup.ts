@@ -163,6 +163,8 @@ export interface Setup {
   readonly kubernetes?: string;
   /** A pinned release's tag, `v20240828`. */
   readonly release?: string;
+  /** Why it may be of no node of EKS at all: `Nothing in it says that it is for a node of EKS.` */
+  readonly unsure?: string;
   readonly settings: readonly Setting[];
   readonly steps: readonly Step[];
   readonly files: readonly NodeFile[];

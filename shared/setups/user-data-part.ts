@@ -29,7 +29,12 @@ const programsOfNodes: readonly Program[] = [
 /** Those of a file that make nodes of Kubernetes: all of a file that speaks of them, and whoever configures a part of a node. */
 export function nodesAmong(setups: readonly Setup[], text: string): readonly Setup[] {
   if (speaksOfNodes(text)) return setups;
-  return setups.filter(({ settings }) => settings.some(({ of }) => programsOfNodes.includes(of)));
+  return setups.filter(({ settings }) => speaksOfNodeParts(settings));
+}
+
+/** Whether something configures a part that only nodes of Kubernetes have. */
+export function speaksOfNodeParts(settings: Setup['settings']): boolean {
+  return settings.some(({ of }) => programsOfNodes.includes(of));
 }
 
 /** Whether a file is about nodes of Kubernetes: there are many launch templates and images that are not. */

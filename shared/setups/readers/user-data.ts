@@ -3,10 +3,14 @@ import type { Reader, ReaderContext, Reading, SourceText } from '../reader.ts';
 import { looksEncoded } from '../user-data/decode.ts';
 import { kindOf } from '../user-data/part.ts';
 import { readUserData } from '../user-data/read-user-data.ts';
+import { speaksOfNodeParts } from '../user-data-part.ts';
 
-/** Words that scripts of nodes have, and scripts of a deployment or a test have not. */
+/** What scripts of any machine do, and scripts of a deployment or a test do not. */
+const ofMachines = /\bcloud-init\b|\bmkfs|\/etc\/(fstab|sysctl|systemd)|\b(yum|dnf)\s|\bmount\s|\bsysctl\s/;
+
+/** What only nodes of Kubernetes have. `kubectl` and `eks` alone are words of deployments too. */
 const ofNodes =
-  /\/etc\/eks\/|\bnodeadm\b|\bkubelet\b|\bcontainerd\b|\bcloud-init\b|\bmkfs|\/etc\/(kubernetes|fstab|sysctl|systemd)|\b(yum|dnf|apt-get)\s|\bmount\s|\bsysctl\s|--kubelet-extra-args/;
+  /\/etc\/(?:eks|kubernetes|containerd)\b|\bnodeadm\b|\bnode\.eks\.aws\b|\bkubelet\b|\bcontainerd\b|\bcrictl\b|\bbootstrap\.sh\b|--kubelet-extra-args|\beks-node\b/;
 
 /** User data in a file of its own, and scripts that do what user data does. */
 export const userDataReader: Reader = {
@@ -20,7 +24,7 @@ export const userDataReader: Reader = {
       );
     if (kind === 'powershell') return /EKS|kubelet/i.test(text);
     if (kind === 'other-script' || kind === 'include') return false;
-    return kind !== 'shell' || ofNodes.test(text);
+    return kind !== 'shell' || ofNodes.test(text) || ofMachines.test(text);
   },
   read: (source: SourceText, context: ReaderContext): Reading => {
     const text = wholeText(source);
@@ -34,12 +38,20 @@ export const userDataReader: Reader = {
           kind: kind === 'node-config' ? 'node-config' : 'user-data',
           place: placeAt(text, 0),
           ...reading,
+          ...(isSure(text.text, reading)
+            ? {}
+            : { unsure: 'Nothing in it says that it is for a node of EKS.' }),
         },
       ],
       gaps: [],
     };
   },
 };
+
+/** A cloud-config, or a script, of a machine that may be any. What is encoded was made to be user data. */
+function isSure(text: string, { settings }: Pick<Reading['setups'][number], 'settings'>): boolean {
+  return ofNodes.test(text) || speaksOfNodeParts(settings) || encodedStart.test(text.trimStart());
+}
 
 /** Base64 of `#!`, `#c`, `Con`, `MIM`, `--`, `api` and of gzip: other base64 is a certificate or a picture. */
 const encodedStart = /^(IyE|I2N|Q29u|TUlN|LS0|YXBp|H4sI|IyM)/;
