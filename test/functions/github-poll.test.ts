@@ -152,7 +152,9 @@ describe('what goes wrong is a problem of the release, and everything else of th
   ])('%s', async (_, fault, message) => {
     always(fault);
     const started = performance.now();
-    const { failed, problems, releases } = await world.poll(world.watching({ timeoutMs: fault.kind === 'slow' ? 300 : 10_000 }));
+    const { failed, problems, releases } = await world.poll(
+      world.watching({ timeoutMs: fault.kind === 'slow' ? 300 : 10_000 }),
+    );
     expect(performance.now() - started).toBeLessThan(9_000);
     expect(failed).toBe(true);
     expect(problems).toMatchObject([
