@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { pollFunction } from '../functions/poll/function.ts';
+import { stageForm } from '../infra/settings/stage.ts';
 import { loadAlone, type PackagedService, packageService, packagingHookMs } from './packaged-service.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
@@ -26,6 +27,16 @@ describe('functions', () => {
       Architectures: ['arm64'],
       Role: { 'Fn::GetAtt': [`${logical}Role`, 'Arn'] },
     });
+  });
+
+  test('have names that Lambda takes at the longest stage', () => {
+    const stages = Array.from({ length: 64 }, (_, length) => 'a'.repeat(length)).filter((stage) =>
+      stageForm.test(stage),
+    );
+    const longest = stages.at(-1)?.length ?? 0;
+    expect(longest).toBeGreaterThan(20);
+    for (const [, { Properties }] of ofType('AWS::Lambda::Function'))
+      expect(Properties.FunctionName.length - 'prod'.length + longest).toBeLessThanOrEqual(64);
   });
 
   test('know what they read and write', () => {

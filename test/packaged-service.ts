@@ -30,6 +30,7 @@ interface Properties {
   readonly DashboardBody: { readonly 'Fn::Sub': readonly [string, object] };
   readonly DefaultRouteSettings: unknown;
   readonly Environment: { readonly Variables: unknown };
+  readonly FunctionName: string;
   readonly KmsMasterKeyId: unknown;
   readonly Metrics: readonly {
     readonly MetricStat?: {

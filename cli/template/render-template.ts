@@ -6,8 +6,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { usualSettingsFile } from '../../infra/settings/read-settings.ts';
+import { stageMark } from '../../infra/settings/stage.ts';
 import { copyProject } from './copy-project.ts';
-import { plainTemplate, stageMark, type Template } from './plain-template.ts';
+import { plainTemplate, type Template } from './plain-template.ts';
 import { unzip } from './unzip.ts';
 import { zip } from './zip.ts';
 

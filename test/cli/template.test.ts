@@ -1,14 +1,14 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { stageMark, type Template } from '../../cli/template/plain-template.ts';
+import type { Template } from '../../cli/template/plain-template.ts';
 import { templateName, templateOf } from '../../cli/template/render-template.ts';
-import { replaceBundles } from '../../cli/template/replace-bundles.ts';
 import { unzip } from '../../cli/template/unzip.ts';
 import { zip } from '../../cli/template/zip.ts';
+import { stageMark } from '../../infra/settings/stage.ts';
 import { resolveTemplate } from '../lambda/resolve-template.ts';
 import { objectsIn, type PackagedService, packageService, packagingHookMs } from '../packaged-service.ts';
 import { schemaFindings } from '../validation/schema-findings.ts';
@@ -184,20 +184,6 @@ describe('archives', () => {
       await rm(folder, { recursive: true });
     }
   });
-});
-
-test('a new template takes the place of older bundles, and of nothing else', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'amiwatch-dist-'));
-  try {
-    for (const name of [`poll-${'0'.repeat(16)}.zip`, 'sbom.json', 'poll.zip', templateName])
-      await writeFile(join(folder, name), 'older');
-    await replaceBundles(folder, files);
-    expect((await readdir(folder)).sort()).toEqual([...files.keys(), 'poll.zip', 'sbom.json'].sort());
-    expect(await readFile(join(folder, 'sbom.json'), 'utf8')).toBe('older');
-    expect(await readFile(join(folder, templateName))).toEqual(files.get(templateName));
-  } finally {
-    await rm(folder, { recursive: true });
-  }
 });
 
 describe('settings that shape the stack', () => {
