@@ -4,7 +4,13 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { pollFunction } from '../functions/poll/function.ts';
 import { stageForm } from '../infra/settings/stage.ts';
-import { loadAlone, type PackagedService, packageService, packagingHookMs } from './packaged-service.ts';
+import {
+  loadAlone,
+  type PackagedService,
+  packageService,
+  packagingHookMs,
+  type Statement,
+} from './packaged-service.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const tableName = { 'Fn::If': ['MakesTable', { Ref: 'Table' }, { Ref: 'ExistingTableName' }] };
@@ -156,6 +162,29 @@ describe('alarms', () => {
     expect(names.filter((name = '') => name !== 'TableName' && !(name in service.resources))).toEqual([]);
     expect(widgets.length).toBeGreaterThan(6);
   });
+});
+
+test('the policy for whoever deploys has every service of the template', async () => {
+  const services: Readonly<Record<string, string>> = {
+    ApiGatewayV2: 'apigateway',
+    CloudWatch: 'cloudwatch',
+    DynamoDB: 'dynamodb',
+    IAM: 'iam',
+    Lambda: 'lambda',
+    Logs: 'logs',
+    S3: 's3',
+    SNS: 'sns',
+    SQS: 'sqs',
+    Scheduler: 'scheduler',
+  };
+  const { Statement } = JSON.parse(await readFile(join(root, 'docs/policies/deploy.json'), 'utf8')) as {
+    readonly Statement: readonly Statement[];
+  };
+  const granted = new Set(Statement.flatMap(({ Action }) => Action.map((action) => action.split(':')[0])));
+  const types = Object.values(service.resources).map(({ Type }) => Type.split('::')[1] ?? '');
+  const needed = [...new Set(types)].map((type) => services[type] ?? type);
+  expect(needed.filter((name) => !granted.has(name))).toEqual([]);
+  expect(granted).toEqual(new Set([...needed, 'cloudformation']));
 });
 
 describe('bundles', () => {
