@@ -126,7 +126,9 @@ describe('a deployment', () => {
     expect(remedies[0]).toContain(
       `aws scheduler get-schedule --region eu-west-1 --name ${Name} --query '{Name: Name,`,
     );
-    expect(remedies[0]).toContain('| aws scheduler update-schedule --region eu-west-1 --state ENABLED');
+    expect(remedies[0]).toMatch(
+      /^`aws scheduler update-schedule --region eu-west-1 --state ENABLED --cli-input-json "/,
+    );
     expect(remedies).toEqual([
       expect.stringContaining('FlexibleTimeWindow: FlexibleTimeWindow, Target: Target}'),
       ...Array(2).fill('See docs/runbook.md#what-was-changed-by-hand.'),

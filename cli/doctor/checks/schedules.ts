@@ -34,5 +34,6 @@ const written = [
 
 function switchOn(name: string, options: string): string {
   const query = `{${written.map((key) => `${key}: ${key}`).join(', ')}}`;
-  return `\`aws scheduler get-schedule ${options} --name ${name} --query '${query}' --output json | aws scheduler update-schedule ${options} --state ENABLED --cli-input-json file:///dev/stdin\` switches it on.`;
+  const definition = `aws scheduler get-schedule ${options} --name ${name} --query '${query}' --output json`;
+  return `\`aws scheduler update-schedule ${options} --state ENABLED --cli-input-json "$(${definition})"\` switches it on.`;
 }
