@@ -13,11 +13,13 @@ import { onRemoval, tableOnRemoval } from './infra/removal.ts';
 import { deliverSchedule, digestSchedule, pollSchedule } from './infra/schedule.ts';
 import { setting } from './infra/setting.ts';
 import { readSettings } from './infra/settings/read-settings.ts';
+import { checkTarget, targetOf } from './infra/settings/target.ts';
 import { templateParameters } from './infra/settings/template-parameters.ts';
 import { table } from './infra/table.ts';
 import { announcementsTopic, operatorsSubscription, operatorsTopic } from './infra/topic.ts';
 
 const settings = readSettings(process.env, process.cwd());
+checkTarget(targetOf(process.argv.slice(2), process.env), settings);
 
 const functionNames = ['poll', 'deliver', 'digest', 'feed'] as const;
 
@@ -47,7 +49,7 @@ const configuration: AWS = {
     // biome-ignore lint/suspicious/noTemplateCurlyInString: an option of the deployment.
     stage: "${opt:stage, 'prod'}",
     // biome-ignore lint/suspicious/noTemplateCurlyInString: an option of the deployment.
-    region: "${opt:region, 'us-east-1'}" as 'us-east-1',
+    region: "${opt:region, env:AWS_REGION, 'us-east-1'}" as 'us-east-1',
     deploymentMethod: 'direct',
     ...(settings.stackName === undefined ? {} : { stackName: settings.stackName }),
     ...(settings.tags === undefined ? {} : { stackTags: settings.tags }),

@@ -1,13 +1,14 @@
 import { writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { measuredPath } from '../cli/cost/measured.ts';
+import { measuredPath, readMeasured } from '../cli/cost/measured.ts';
+import { renderCostTables } from '../cli/cost/render-cost.ts';
 import { coldStarts } from './cold-start.ts';
 import { historyGrowth, releasesInAYear } from './scale/history-growth.ts';
 import { measureScale } from './scale/measure-scale.ts';
 
 /*
  * npm run simulate    runs the handlers at three sizes on the embedded AWS, under two minutes, and writes what they took to
- *                     docs/cost-measured.json; `npm run compile` makes docs/cost.md of it
+ *                     docs/cost-measured.json, prints what they come to; `npm run compile` makes docs/cost.md of it
  */
 const say = (text: string) => process.stderr.write(`${text} …\n`);
 
@@ -32,4 +33,9 @@ const measured = {
 const rounded = (_: string, value: unknown) =>
   typeof value === 'number' ? Math.round(value * 100) / 100 : value;
 await writeFile(measuredPath, `${JSON.stringify(measured, rounded, 2)}\n`);
-say('written: docs/cost-measured.json; npm run compile makes docs/cost.md of it');
+process.stdout.write(
+  `\nA month in US dollars, then what ends first in ten years:\n\n${renderCostTables(readMeasured())}\n`,
+);
+process.stderr.write(
+  'docs/cost-measured.json has these measurements now; npm run compile makes docs/cost.md of them, git checkout docs/cost-measured.json takes them back.\n',
+);

@@ -7,6 +7,8 @@ function schedule(description: string, expression: string, target: string, role:
     Properties: {
       Description: description,
       ScheduleExpression: expression,
+      // The default; what a template does not name, the search for drift does not see.
+      State: 'ENABLED',
       FlexibleTimeWindow: { Mode: 'OFF' },
       Target: {
         Arn: { 'Fn::GetAtt': [target, 'Arn'] },

@@ -3,7 +3,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { pollFunction } from '../functions/poll/function.ts';
-import { loadAlone, type PackagedService, packageService, packagingHookMs } from './packaged-service.ts';
+import { stageForm } from '../infra/settings/stage.ts';
+import {
+  loadAlone,
+  type PackagedService,
+  packageService,
+  packagingHookMs,
+  type Statement,
+} from './packaged-service.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const tableName = { 'Fn::If': ['MakesTable', { Ref: 'Table' }, { Ref: 'ExistingTableName' }] };
@@ -26,6 +33,16 @@ describe('functions', () => {
       Architectures: ['arm64'],
       Role: { 'Fn::GetAtt': [`${logical}Role`, 'Arn'] },
     });
+  });
+
+  test('have names that Lambda takes at the longest stage', () => {
+    const stages = Array.from({ length: 64 }, (_, length) => 'a'.repeat(length)).filter((stage) =>
+      stageForm.test(stage),
+    );
+    const longest = stages.at(-1)?.length ?? 0;
+    expect(longest).toBeGreaterThan(20);
+    for (const [, { Properties }] of ofType('AWS::Lambda::Function'))
+      expect(Properties.FunctionName.length - 'prod'.length + longest).toBeLessThanOrEqual(64);
   });
 
   test('know what they read and write', () => {
@@ -145,6 +162,29 @@ describe('alarms', () => {
     expect(names.filter((name = '') => name !== 'TableName' && !(name in service.resources))).toEqual([]);
     expect(widgets.length).toBeGreaterThan(6);
   });
+});
+
+test('the policy for whoever deploys has every service of the template', async () => {
+  const services: Readonly<Record<string, string>> = {
+    ApiGatewayV2: 'apigateway',
+    CloudWatch: 'cloudwatch',
+    DynamoDB: 'dynamodb',
+    IAM: 'iam',
+    Lambda: 'lambda',
+    Logs: 'logs',
+    S3: 's3',
+    SNS: 'sns',
+    SQS: 'sqs',
+    Scheduler: 'scheduler',
+  };
+  const { Statement } = JSON.parse(await readFile(join(root, 'docs/policies/deploy.json'), 'utf8')) as {
+    readonly Statement: readonly Statement[];
+  };
+  const granted = new Set(Statement.flatMap(({ Action }) => Action.map((action) => action.split(':')[0])));
+  const types = Object.values(service.resources).map(({ Type }) => Type.split('::')[1] ?? '');
+  const needed = [...new Set(types)].map((type) => services[type] ?? type);
+  expect(needed.filter((name) => !granted.has(name))).toEqual([]);
+  expect(granted).toEqual(new Set([...needed, 'cloudformation']));
 });
 
 describe('bundles', () => {

@@ -1,12 +1,13 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cp, mkdir, mkdtemp, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { inject } from 'vitest';
+import { copyProject } from '../cli/template/copy-project.ts';
 import { unzip } from '../cli/template/unzip.ts';
 import type { Template } from './lambda/resolve-template.ts';
 
@@ -29,6 +30,7 @@ interface Properties {
   readonly DashboardBody: { readonly 'Fn::Sub': readonly [string, object] };
   readonly DefaultRouteSettings: unknown;
   readonly Environment: { readonly Variables: unknown };
+  readonly FunctionName: string;
   readonly KmsMasterKeyId: unknown;
   readonly Metrics: readonly {
     readonly MetricStat?: {
@@ -115,23 +117,9 @@ export async function packageService(root: string, options: Packaging = {}): Pro
   }
 }
 
-/** What a deployment is made from; the feed publishes the schemas of the documentation. */
-const copied = [
-  'docs/schemas',
-  'functions',
-  'infra',
-  'shared',
-  'serverless.ts',
-  'package.json',
-  'tsconfig.json',
-];
-
 /** Packages a copy of the project: without credentials, and with every address that it might call closed. */
 async function packageInto(directory: string, root: string, { settings, stage = 'prod' }: Packaging) {
-  for (const path of copied) {
-    await cp(join(root, path), join(directory, path), { recursive: true });
-  }
-  await symlink(join(root, 'node_modules'), join(directory, 'node_modules'));
+  await copyProject(root, directory);
   if (settings !== undefined) await writeFile(join(directory, 'amiwatch.yaml'), settings);
   const { PATH = '' } = process.env;
   const closed = 'http://127.0.0.1:9';

@@ -48,20 +48,29 @@ now, 10,000 requests a second to the feed behind a CDN. One release at that size
 written ${far.more.map(({ releases }) => releases).join(', ')} releases long, and the feed answered from it.`,
     growth(measured),
     '### What ends first',
-    markdownTable(
-      ['', 'then', 'limit', 'used', 'what to do'],
-      limitsOf(measured).map(({ limit, remedy, share, used, what }) => [
-        what,
-        used,
-        limit,
-        percent(share),
-        remedy,
-      ]),
-    ),
+    limitsTable(measured),
     sizes(one, all, far),
   ]
     .join('\n\n')
     .concat('\n');
+}
+
+/** What costs and what ends, in two tables: for whoever has just measured. */
+export function renderCostTables(measured: Measured): string {
+  return [runningTable(measured), limitsTable(measured)].join('\n\n').concat('\n');
+}
+
+function limitsTable(measured: Measured): string {
+  return markdownTable(
+    ['', 'then', 'limit', 'used', 'what to do'],
+    limitsOf(measured).map(({ limit, remedy, share, used, what }) => [
+      what,
+      used,
+      limit,
+      percent(share),
+      remedy,
+    ]),
+  );
 }
 
 function runningTable({ all, one, releasesInAYear }: Measured): string {

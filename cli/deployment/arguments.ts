@@ -1,10 +1,11 @@
+import { stageForm } from '../../infra/settings/stage.ts';
 import { tableName } from '../../shared/aws/read-environment.ts';
 import { quoted } from '../../shared/problem.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** A stage, as it stands in names of functions. */
 export function readStage(text: string): string {
-  if (/^[\w-]{1,40}$/.test(text)) return text;
+  if (stageForm.test(text)) return text;
   throw new UsageError(`--stage ${quoted(text)} is no stage. Give the one that was deployed, like prod.`);
 }
 

@@ -3,7 +3,8 @@ import { createContext, type DeliverContext } from '../../functions/deliver/cont
 import { AwsError } from '../../shared/aws/errors.ts';
 import { ConfigError } from '../../shared/aws/read-environment.ts';
 import { UsageError } from '../usage-error.ts';
-import { type DeploymentChoice, findEnvironment } from './find-environment.ts';
+import { findEnvironment } from './find-environment.ts';
+import type { DeploymentChoice } from './reach.ts';
 
 /** Options of every command that speaks to the routes of a deployment. */
 export interface DeploymentOptions extends DeploymentChoice {

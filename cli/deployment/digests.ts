@@ -8,7 +8,8 @@ import type { SendOutcome } from '../../shared/aws/send-outcome.ts';
 import { nearest } from '../../shared/problem.ts';
 import { UsageError } from '../usage-error.ts';
 import { configured } from './context.ts';
-import { type DeploymentChoice, findEnvironment } from './find-environment.ts';
+import { findEnvironment } from './find-environment.ts';
+import type { DeploymentChoice } from './reach.ts';
 
 /** Options of every command that speaks to the digests of a deployment. */
 export interface DigestOptions extends DeploymentChoice {

@@ -2,16 +2,7 @@ import { deployedFunction } from '../../shared/aws/deployed-function.ts';
 import { AwsError } from '../../shared/aws/errors.ts';
 import type { Environment } from '../../shared/aws/read-environment.ts';
 import { UsageError } from '../usage-error.ts';
-
-/** Options that say which deployment it is. */
-export interface DeploymentChoice {
-  readonly stage?: string;
-  readonly region?: string;
-  readonly profile?: string;
-}
-
-/** The stage that `npm run deploy` takes as well. */
-const usualStage = 'prod';
+import { type DeploymentChoice, reach, usualStage } from './reach.ts';
 
 /**
  * The environment that a function of the deployment has, with what the options give in its place. Where a stage is named, or
@@ -19,12 +10,11 @@ const usualStage = 'prod';
  */
 export async function findEnvironment<Key extends string>(
   name: 'deliver' | 'digest' | 'poll',
-  { profile, region, stage }: DeploymentChoice,
+  choice: DeploymentChoice,
   given: Readonly<Record<Key, string | undefined>>,
 ): Promise<Environment> {
-  // The SDK reads them where it makes its clients.
-  if (region !== undefined) process.env['AWS_REGION'] = region;
-  if (profile !== undefined) process.env['AWS_PROFILE'] = profile;
+  await reach(choice);
+  const { stage } = choice;
   const keys = Object.keys(given) as Key[];
   const own = stage === undefined ? process.env : {};
   const known: Environment = Object.fromEntries(keys.map((key) => [key, given[key] ?? own[key]]));

@@ -19,8 +19,9 @@ import { readFiles } from '../check/read-files.ts';
 import { setupsOf } from '../check/setups-of.ts';
 import { reasonOf, UsageError } from '../usage-error.ts';
 import { configured } from './context.ts';
-import { type DeploymentChoice, findEnvironment } from './find-environment.ts';
+import { findEnvironment } from './find-environment.ts';
 import { nameSetups } from './name-setups.ts';
+import type { DeploymentChoice } from './reach.ts';
 
 /** All of them are read and judged with an announcement: 1,000 take a second, and some 20 MB. */
 const mostSetups = 1000;

@@ -11,9 +11,12 @@ export interface Finding {
 export interface Check<Context> {
   readonly name: string;
   /** What to do when the check itself cannot look. */
-  readonly remedy: string;
+  readonly remedy: string | ((context: Context) => string);
   readonly look: (context: Context) => Promise<readonly Finding[]>;
 }
+
+/** CloudFormation compares templates and not what is there, so that deploying again brings nothing back. */
+export const howToPutBack = 'See docs/runbook.md#what-was-changed-by-hand.';
 
 export function ok(text: string): Finding {
   return { status: 'ok', text };

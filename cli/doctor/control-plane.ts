@@ -26,7 +26,13 @@ export interface Subscriber {
 }
 
 export interface DeployedSchedule {
+  readonly name: string;
   readonly target: string;
+  readonly state: string;
+}
+
+export interface DeployedSource {
+  readonly id: string;
   readonly state: string;
 }
 
@@ -36,8 +42,8 @@ export interface ControlPlane {
   readonly schedules: () => Promise<readonly DeployedSchedule[]>;
   readonly alarms: (prefix: string) => Promise<readonly DeployedAlarm[]>;
   readonly subscribers: (topicArn: string) => Promise<readonly Subscriber[]>;
-  /** The states of what a function takes messages from. */
-  readonly sources: (functionArn: string) => Promise<readonly string[]>;
+  /** What a function takes messages from. */
+  readonly sources: (functionArn: string) => Promise<readonly DeployedSource[]>;
   /** When the function's measure was last counted within the last three hours. */
   readonly lastCounted: (functionName: string, measure: string, now: Date) => Promise<Date | undefined>;
 }
@@ -59,8 +65,8 @@ export function createControlPlane(): ControlPlane {
         const page = await translating('scheduler:ListSchedules', () =>
           scheduler.send(new ListSchedulesCommand(NextToken === undefined ? {} : { NextToken })),
         );
-        for (const { State = 'unknown', Target } of page.Schedules ?? [])
-          found.push({ target: Target?.Arn ?? '', state: State });
+        for (const { Name = '', State = 'unknown', Target } of page.Schedules ?? [])
+          found.push({ name: Name, target: Target?.Arn ?? '', state: State });
         NextToken = page.NextToken;
       } while (NextToken !== undefined);
       return found;
@@ -99,7 +105,7 @@ export function createControlPlane(): ControlPlane {
       const { EventSourceMappings = [] } = await translating('lambda:ListEventSourceMappings', () =>
         lambda.send(new ListEventSourceMappingsCommand({ FunctionName })),
       );
-      return EventSourceMappings.map(({ State = 'unknown' }) => State);
+      return EventSourceMappings.map(({ State = 'unknown', UUID = '' }) => ({ id: UUID, state: State }));
     },
     lastCounted: async (functionName, measure, now) => {
       const { Datapoints = [] } = await translating('cloudwatch:GetMetricStatistics', () =>

@@ -2,6 +2,7 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 import { createContext, type DeliverContext } from '../../functions/deliver/context.ts';
 import type { DeployedFunction } from '../../shared/aws/deployed-function.ts';
 import { AwsError } from '../../shared/aws/errors.ts';
+import { type DeploymentChoice, reach, usualStage } from '../deployment/reach.ts';
 import { UsageError } from '../usage-error.ts';
 import { type ControlPlane, createControlPlane } from './control-plane.ts';
 
@@ -12,6 +13,8 @@ export type FunctionName = (typeof functionNames)[number];
 export interface Deployment {
   /** What all names begin with: `amiwatch-prod-`. */
   readonly prefix: string;
+  /** What commands that a remedy names take to mean this deployment: those of the AWS command line, and our own. */
+  readonly options: { readonly aws: string; readonly amiwatch: string };
   readonly functions: Readonly<Record<FunctionName, DeployedFunction | AwsError>>;
   readonly control: ControlPlane;
   readonly regions: readonly string[];
@@ -29,7 +32,10 @@ export interface Deployment {
 }
 
 /** Finds the deployment by its stage. All that is not in the environment of its functions is found by their names. */
-export async function findDeployment(stage: string): Promise<Deployment> {
+export async function findDeployment(choice: DeploymentChoice): Promise<Deployment> {
+  const region = await reach(choice);
+  const { profile, stage = usualStage } = choice;
+  const where = `--region ${region}${profile === undefined ? '' : ` --profile ${profile}`}`;
   const control = createControlPlane();
   const prefix = `amiwatch-${stage}-`;
   const ask = (name: FunctionName) =>
@@ -43,13 +49,14 @@ export async function findDeployment(stage: string): Promise<Deployment> {
     ask('digest'),
     ask('feed'),
   ]);
-  // Without them nothing of the deployment can be found: credentials, Region or stage are wrong.
+  // Without them nothing of the deployment can be found: Region, stage or permissions are wrong.
   if (poll instanceof AwsError) throw notFound(poll, prefix);
   if (deliver instanceof AwsError) throw notFound(deliver, prefix);
   const { AMIWATCH_REGIONS: regions = '', AMIWATCH_TABLE: tableName = '' } = poll.environment;
   const routesPath = deliver.environment['AMIWATCH_ROUTES'] ?? '';
   return {
     prefix,
+    options: { aws: where, amiwatch: `--stage ${stage} ${where}` },
     functions: { poll, deliver, digest, feed },
     control,
     regions: regions.split(',').flatMap((region) => region.trim() || []),

@@ -17,7 +17,8 @@ export async function* examine<Context>(
   context: Context,
 ): AsyncGenerator<Finding & { readonly check: string }> {
   for (const { look, name, remedy } of checks) {
-    for (const finding of await look(context).catch((error: unknown) => [unseen(error, remedy)])) {
+    const whenUnseen = typeof remedy === 'string' ? remedy : remedy(context);
+    for (const finding of await look(context).catch((error: unknown) => [unseen(error, whenUnseen)])) {
       yield { check: name, ...finding };
     }
   }

@@ -1,4 +1,5 @@
 import { rulesFor } from '../../infra/settings/rules.ts';
+import { stageForm, stageMark } from '../../infra/settings/stage.ts';
 
 /** A CloudFormation template, as far as this looks into it. */
 export interface Template {
@@ -13,9 +14,6 @@ export interface Template {
   >;
   readonly Outputs: Readonly<Record<string, object>>;
 }
-
-/** The stage that the template is packaged with, to be found again and made a parameter. No other text has it. */
-export const stageMark = 'stage-to-be-given';
 
 /** What a team gives beside the settings: where the bundles are, and under which name all of it stands. */
 const ownParameters = {
@@ -35,7 +33,7 @@ const ownParameters = {
     Description:
       'Names functions and alarms, and the paths of routes, digests and secrets: /amiwatch/STAGE/routes.',
     Default: 'prod',
-    AllowedPattern: '^[a-z0-9-]{1,20}$',
+    AllowedPattern: stageForm.source,
   },
 } as const;
 

@@ -1,10 +1,14 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { plainTemplate, stageMark, type Template } from './plain-template.ts';
+import { usualSettingsFile } from '../../infra/settings/read-settings.ts';
+import { stageMark } from '../../infra/settings/stage.ts';
+import { copyProject } from './copy-project.ts';
+import { plainTemplate, type Template } from './plain-template.ts';
 import { unzip } from './unzip.ts';
 import { zip } from './zip.ts';
 
@@ -16,10 +20,15 @@ const functions = ['poll', 'deliver', 'digest', 'feed'] as const;
 export async function renderTemplate(project: string): Promise<ReadonlyMap<string, Buffer>> {
   const folder = await mkdtemp(join(tmpdir(), 'amiwatch-template-'));
   try {
+    await copyProject(project, folder);
+    const settings = join(project, usualSettingsFile);
+    if (existsSync(settings)) await cp(settings, join(folder, usualSettingsFile));
+    const named = process.env['AMIWATCH_SETTINGS']?.trim();
+    const env = named ? { ...process.env, AMIWATCH_SETTINGS: resolve(project, named) } : process.env;
     const osls = join(project, 'node_modules/osls/bin/serverless.js');
-    const packaging = [osls, 'package', '--stage', stageMark, '--package', folder];
-    await promisify(execFile)(process.execPath, packaging, { cwd: project });
-    return await templateOf(folder);
+    const packaging = [osls, 'package', '--stage', stageMark];
+    await promisify(execFile)(process.execPath, packaging, { cwd: folder, env });
+    return await templateOf(join(folder, '.serverless'));
   } finally {
     await rm(folder, { recursive: true });
   }

@@ -47,7 +47,9 @@ function complaintsOf(issue: z.core.$ZodIssue, settings: unknown, lineOf: LineOf
   if (issue.code === 'unrecognized_keys') {
     const known = describedSettings.map(({ key }) => key).join(', ');
     return [
-      ...issue.keys.map((key) => `${lineOf([...path, key])}: ${quoted(key)} is no setting.`),
+      ...issue.keys.map(
+        (key) => `${lineOf([...path, key])}: ${quoted(key)} is no setting${elsewhere(key) ?? '.'}`,
+      ),
       `There are ${known}.`,
     ];
   }
@@ -59,6 +61,25 @@ function complaintsOf(issue: z.core.$ZodIssue, settings: unknown, lineOf: LineOf
   return [
     `${lineOf(path)}: ${place.slice(1)} is ${shown(settings, path)}; allowed: ${shape}${allowedOf(setting)}.`,
   ];
+}
+
+/** Words of ours that people look for among the settings, and where what they mean is decided. */
+const places: ReadonlyMap<string, string> = new Map([
+  ['tracks', ': `kubernetes` lists the minors to watch, and every AMI type of them is.'],
+  [
+    'routes',
+    ': each one is a parameter of SSM (docs/configuration.md#routes); `npx amiwatch route list` shows them.',
+  ],
+  ['digests', ': each one is a parameter of SSM; see docs/configuration.md#digests.'],
+  ['stage', ': it is an option, `npx osls deploy --stage prod`.'],
+  [
+    'region',
+    ': `regions` are watched; where the deployment is made says `npx osls deploy --region eu-west-1`.',
+  ],
+]);
+
+function elsewhere(key: string): string | undefined {
+  return places.get(key) ?? places.get(`${key}s`);
 }
 
 function shown(settings: unknown, path: readonly PropertyKey[]): string {

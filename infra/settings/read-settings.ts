@@ -5,7 +5,7 @@ import type { Settings } from './schema.ts';
 import { SettingsError } from './settings-error.ts';
 
 /** Read when it is there; AMIWATCH_SETTINGS names another file, which must be there. */
-const usualFile = 'amiwatch.yaml';
+export const usualSettingsFile = 'amiwatch.yaml';
 
 /**
  * The settings of the deployment that is made from this folder.
@@ -17,15 +17,18 @@ export function readSettings(
   folder: string,
 ): Settings {
   const named = environment['AMIWATCH_SETTINGS']?.trim();
-  const file = named || usualFile;
+  const file = named || usualSettingsFile;
+  const path = resolve(folder, file);
   try {
-    return parseSettings(readFileSync(resolve(folder, file), 'utf8'), file);
+    return parseSettings(readFileSync(path, 'utf8'), file);
   } catch (cause) {
     if (cause instanceof SettingsError) throw cause;
     const isMissing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
     if (isMissing && !named) return parseSettings('', file);
     throw new SettingsError(
-      `${file}, which ${named ? 'AMIWATCH_SETTINGS names' : 'has the settings'}, cannot be read: ${String(cause)}`,
+      named
+        ? `${file}, which AMIWATCH_SETTINGS names, ${isMissing ? 'is not there' : `cannot be read: ${String(cause)}`}. It is looked for at ${path}. Name a file of settings, or leave AMIWATCH_SETTINGS out: ${usualSettingsFile} counts then, where there is one.`
+        : `${file} has the settings, and cannot be read: ${String(cause)}. Make it readable, or take it away: every setting has a value without it.`,
       { cause },
     );
   }

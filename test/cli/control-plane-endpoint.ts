@@ -38,7 +38,7 @@ export async function startControlPlane(answers: () => ControlPlaneAnswers) {
         : [200, { FunctionArn: arnOf(name), State: 'Active', ...found }];
     }
     if (pathname.endsWith('/event-source-mappings'))
-      return [200, { EventSourceMappings: sources.map((State) => ({ State })) }];
+      return [200, { EventSourceMappings: sources.map((State) => ({ State, UUID: 'the-mapping' })) }];
     if (action === 'schedules') return [200, { Schedules: schedules }];
     if (action === 'DescribeAlarms') return [200, { MetricAlarms: alarms, CompositeAlarms: [] }];
     if (action === 'GetMetricStatistics') return [200, { Label: 'Polls', Datapoints: datapoints }];

@@ -4,13 +4,20 @@ import { fixedParts } from '../../cli/cost/fixed-parts.ts';
 import { limitsOf } from '../../cli/cost/limits.ts';
 import { readMeasured } from '../../cli/cost/measured.ts';
 import { runningCosts, total } from '../../cli/cost/monthly.ts';
-import { costPagePath, renderCost } from '../../cli/cost/render-cost.ts';
+import { costPagePath, renderCost, renderCostTables } from '../../cli/cost/render-cost.ts';
 
 const measured = readMeasured();
 
 describe('what a deployment costs', () => {
   test('the page is what the measurements and the template give: `npm run compile`', () => {
     expect(readFileSync(costPagePath, 'utf8')).toBe(renderCost(measured, fixedParts()));
+  });
+
+  test('whoever measures sees the sums and the first limit, as the page has them', () => {
+    const shown = renderCostTables(measured).split('\n\n');
+    expect(shown).toEqual([expect.stringContaining('**In all**'), expect.stringContaining('what to do')]);
+    const page = renderCost(measured, fixedParts());
+    for (const table of shown) expect(page).toContain(table.trim());
   });
 
   test.each(['one', 'all'] as const)('running it costs at most a dollar a month: %s', (size) => {

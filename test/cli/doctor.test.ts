@@ -1,5 +1,8 @@
 import { createServer } from 'node:http';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { operatorsCheck } from '../../cli/doctor/checks/operators.ts';
+import { queueCheck } from '../../cli/doctor/checks/queue.ts';
+import { schedulesCheck } from '../../cli/doctor/checks/schedules.ts';
 import { type Deployment, findDeployment } from '../../cli/doctor/deployment.ts';
 import { deploymentChecks, localChecks } from '../../cli/doctor/doctor.ts';
 import { examine } from '../../cli/doctor/examine.ts';
@@ -17,7 +20,7 @@ import {
 } from '../functions/deliver-world.ts';
 import { valueFor } from '../functions/world.ts';
 import { arnOf, type ControlPlaneAnswers, startControlPlane } from './control-plane-endpoint.ts';
-import { alarm, alarmsWith, digestsPath, sections, tokenName, well } from './well-deployment.ts';
+import { digestsPath, otherwise, tokenName, well } from './well-deployment.ts';
 
 const track = 'AL2023_x86_64_STANDARD/1.30';
 const release = 'v20240817';
@@ -88,7 +91,7 @@ async function gathered<T>(each: AsyncIterable<T>): Promise<readonly T[]> {
 
 /** What is not well, as `check: text`, with whether every finding of a failure or a warning has a remedy. */
 async function findings(change: Partial<Deployment> = {}): Promise<readonly string[]> {
-  const found = await findDeployment('prod');
+  const found = await findDeployment({});
   const secrets = world.context.secrets;
   const deployment = { ...found, github: githubUrl, deliver: { ...found.deliver, secrets }, ...change };
   const all = await gathered(examine(deploymentChecks, deployment));
@@ -102,80 +105,36 @@ describe('a deployment', () => {
     expect(await findings()).toEqual([]);
   });
 
-  const ofAws: readonly (readonly [string, () => Partial<ControlPlaneAnswers>, string])[] = [
-    [
-      'a schedule that was switched off',
-      () => ({ schedules: [{ State: 'DISABLED', Target: { Arn: arnOf('amiwatch-prod-poll') } }] }),
-      'fail schedules: poll has a schedule that is DISABLED.',
-    ],
-    ['a schedule that is not there', () => ({ schedules: [] }), 'fail schedules: digest has no schedule.'],
-    [
-      'an alarm that rings',
-      () => ({ alarms: alarmsWith({ StateValue: 'ALARM', StateReason: 'One is there.' }) }),
-      'fail alarms: dead-letters rings: One is there.',
-    ],
-    [
-      'an alarm that is not there, though another stage has one',
-      () => ({
-        alarms: [
-          ...sections.slice(0, -1).map((section) => alarm(section)),
-          { ...alarm('throttled'), AlarmName: 'amiwatch-prod-eu-throttled' },
-        ],
-      }),
-      'warn alarms: throttled is not there.',
-    ],
-    [
-      'an alarm whose actions are switched off',
-      () => ({ alarms: alarmsWith({ ActionsEnabled: false }) }),
-      'warn alarms: dead-letters tells nobody: its actions are switched off.',
-    ],
-    [
-      'alarms that have seen nothing',
-      () => ({ alarms: sections.map((section) => alarm(section, { StateValue: 'INSUFFICIENT_DATA' })) }),
-      'warn alarms: None of 13 has seen any number yet.',
-    ],
-    [
-      'alarms that nobody hears of',
-      () => ({ subscriptions: [] }),
-      'warn operators: Nobody is subscribed to alarms.',
-    ],
-    [
-      'an address that has not agreed',
-      () => ({ subscriptions: ['PendingConfirmation'] }),
-      'warn operators: Nobody hears of alarms: 1 subscriptions wait to be confirmed.',
-    ],
-    [
-      'a queue that was switched off',
-      () => ({ sources: ['Disabled'] }),
-      'fail queue: deliver takes nothing from its queue: that is Disabled.',
-    ],
-    ['no queue', () => ({ sources: [] }), 'fail queue: deliver has no queue.'],
-    ['no alarm', () => ({ alarms: [] }), 'fail alarms: There are no alarms.'],
-    ['no poll', () => ({ datapoints: [] }), 'fail last poll: No poll has come to its end for three hours.'],
-    [
-      'a poll of an hour ago',
-      () => ({ datapoints: [{ Timestamp: 1_723_896_000, Sum: 1 }] }),
-      'fail last poll: No poll has come to its end since 2024-08-17T12:00:00.000Z.',
-    ],
-    [
-      'a function that failed to start',
-      () => ({
-        functions: {
-          ...answers.functions,
-          'amiwatch-prod-feed': { ...answers.functions['amiwatch-prod-feed'], State: 'Failed' },
-        },
-      }),
-      'fail functions: feed is Failed.',
-    ],
-    [
-      'what the caller may not see',
-      () => ({ denied: ['DescribeAlarms'] }),
-      'warn alarms: cloudwatch:DescribeAlarms failed: AccessDeniedException: not authorized',
-    ],
-  ];
-  test.each(ofAws)('%s is said, and all else is looked at', async (_, change, said) => {
-    answers = { ...answers, ...change() };
+  test.each(otherwise)('%s is said, and all else is looked at', async (_, change, said) => {
+    answers = { ...answers, ...change(answers) };
     expect(await findings()).toContain(said);
+  });
+
+  test('a command that mends names the Region, the profile and the stage', async () => {
+    const Name = 'amiwatch-PollSchedule-1';
+    vi.stubEnv('AWS_REGION', 'us-east-1');
+    answers = {
+      ...answers,
+      schedules: [{ Name, State: 'DISABLED', Target: { Arn: arnOf('amiwatch-prod-poll') } }],
+      sources: ['Disabled'],
+      subscriptions: [],
+    };
+    const found = await findDeployment({ region: 'eu-west-1' });
+    expect(found.options.amiwatch).toBe('--stage prod --region eu-west-1');
+    const all = await gathered(examine([schedulesCheck, queueCheck, operatorsCheck], found));
+    const remedies = all.map(({ remedy = '' }) => remedy);
+    expect(remedies[0]).toContain(
+      `aws scheduler get-schedule --region eu-west-1 --name ${Name} --query '{Name: Name,`,
+    );
+    expect(remedies[0]).toMatch(
+      /^`aws scheduler update-schedule --region eu-west-1 --state ENABLED --cli-input-json "/,
+    );
+    expect(remedies).toEqual([
+      expect.stringContaining('FlexibleTimeWindow: FlexibleTimeWindow, Target: Target}'),
+      ...Array(2).fill('See docs/runbook.md#what-was-changed-by-hand.'),
+      expect.stringContaining('update-event-source-mapping --region eu-west-1 --uuid the-mapping --enabled'),
+      expect.stringContaining('aws sns subscribe --region eu-west-1 --topic-arn arn:'),
+    ]);
   });
 
   test('Regions: a track that has moved, parameters that cannot be read, and one that no poll has seen', async () => {

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createProgram } from '../../cli/program.ts';
 import { run } from '../../cli/run.ts';
 import { closeServer, listenOnLoopback } from '../../infra/local/loopback.ts';
@@ -104,4 +104,43 @@ test.each([
   [['route', 'list', '--routes', 'x'], /^--routes "x" is not a path of parameters/],
 ])('amiwatch %j names what is wrong', async (words, message) => {
   expect(await amiwatch(...words)).toEqual({ code: 2, out: '', err: expect.stringMatching(message) });
+});
+
+describe('what is missing before AWS can be asked is said as such, and not as a deployment that is missing', () => {
+  beforeEach(() => {
+    vi.stubEnv('AWS_REGION', world.local.region);
+    vi.stubEnv('AWS_PROFILE', undefined);
+    vi.stubEnv('AWS_ACCESS_KEY_ID', undefined);
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', undefined);
+    vi.stubEnv('AWS_EC2_METADATA_DISABLED', 'true');
+    vi.stubEnv('AWS_CONFIG_FILE', '/dev/null');
+    vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', '/dev/null');
+  });
+
+  const noCredentials = /^No AWS credentials were found, and speaking to a deployment needs some\. Tried:\n/;
+  test.each([
+    ['doctor', noCredentials],
+    ['route list', noCredentials],
+    ['deliveries', noCredentials],
+    ['digest test team', noCredentials],
+    ['fleet list --table some-table', noCredentials],
+    ['doctor --profile nope', /profile +"nope": not there; .*\n.*--profile/s],
+    ['doctor --region mars', /^The Region "mars" is none that is known here\. .*--region eu-west-1\.\n$/],
+    ['deliveries --region eu-wst-1', /^The Region "eu-wst-1" is none/],
+    ['doctor --stage x_y', /^--stage "x_y" is no stage\./],
+    ['doctor --local --stage prod', /^--local looks at this machine, and --stage names a deployment/],
+  ])('amiwatch %s', async (words, message) => {
+    expect(await amiwatch(...words.split(' '))).toEqual({
+      code: 2,
+      out: '',
+      err: expect.stringMatching(message),
+    });
+  });
+
+  test('no Region', async () => {
+    vi.stubEnv('AWS_REGION', undefined);
+    expect((await amiwatch('doctor')).err).toMatch(/^No Region: .*Give the one that was deployed to/);
+    vi.stubEnv('AWS_DEFAULT_REGION', 'eu-west-1');
+    expect((await amiwatch('doctor')).err).toMatch(noCredentials);
+  });
 });

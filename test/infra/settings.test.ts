@@ -126,6 +126,8 @@ describe('a mistake is named with its line, its key and what it takes', () => {
     ['kubernetes: [1.30]', 'kubernetes[0] is 1.3; allowed: Kubernetes minors in quotes, like "1.33".'],
     ['backfill: true', 'line 1: backfill is true; allowed: on, off.'],
     ['# one\nbackfil: on', 'line 2: "backfil" is no setting.\n  There are regions, kubernetes,'],
+    ['tracks: [AL2023_x86_64_STANDARD]', 'line 1: "tracks" is no setting: `kubernetes` lists the minors'],
+    ['routes: []', 'line 1: "routes" is no setting: each one is a parameter of SSM'],
     ['detailsGiveUpAfterDays: 900', 'is 900; allowed: whole numbers from 7 to 90.'],
     ['logRetentionDays: 31', 'logRetentionDays is 31; allowed: 1, 3, 5, 7, 14, 30,'],
     ['publicUrl: https://example.com/a', 'allowed: an https address without a path.'],
@@ -221,7 +223,11 @@ describe('a mistake is named with its line, its key and what it takes', () => {
 
   test('a file that is named has to be there', () => {
     const read = () => readSettings({ AMIWATCH_SETTINGS: 'none.yaml' }, import.meta.dirname);
-    expect(read).toThrow('none.yaml, which AMIWATCH_SETTINGS names, cannot be read');
+    expect(read).toThrow(
+      /^none\.yaml, which AMIWATCH_SETTINGS names, is not there\. .*none\.yaml\. Name a file/,
+    );
+    const folder = () => readSettings({ AMIWATCH_SETTINGS: '.' }, import.meta.dirname);
+    expect(folder).toThrow('., which AMIWATCH_SETTINGS names, cannot be read: Error: EISDIR');
   });
 });
 

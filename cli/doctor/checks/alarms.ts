@@ -1,24 +1,23 @@
-import { type Check, type Finding, fail, ok, warn } from '../check.ts';
+import { type Check, type Finding, fail, howToPutBack, ok, warn } from '../check.ts';
 import type { Deployment } from '../deployment.ts';
 import { alarmSections, ownAlarms } from '../own-alarms.ts';
 
 export const alarmsCheck: Check<Deployment> = {
   name: 'alarms',
-  remedy: 'Look at them with `aws cloudwatch describe-alarms`.',
+  remedy: ({ options, prefix }) =>
+    `Look at them with \`aws cloudwatch describe-alarms ${options.aws} --alarm-name-prefix ${prefix}\`.`,
   look: async (deployment) => {
     const alarms = await ownAlarms(deployment);
-    if (alarms.length === 0) return [fail('There are no alarms.', 'Deploy the stack again.')];
+    if (alarms.length === 0) return [fail('There are no alarms.', howToPutBack)];
     const missing = alarmSections.filter((section) => alarms.every(({ name }) => name !== section));
-    const findings: Finding[] = missing.map((name) =>
-      warn(`${name} is not there.`, 'Deploy the stack again.'),
-    );
+    const findings: Finding[] = missing.map((name) => warn(`${name} is not there.`, howToPutBack));
     for (const { name, reason, state, switchedOn } of alarms) {
       if (state === 'ALARM') findings.push(fail(`${name} rings: ${reason}`, `See docs/runbook.md#${name}.`));
       if (!switchedOn)
         findings.push(
           warn(
             `${name} tells nobody: its actions are switched off.`,
-            `\`aws cloudwatch enable-alarm-actions --alarm-names ${deployment.prefix}${name}\` switches them on.`,
+            `\`aws cloudwatch enable-alarm-actions ${deployment.options.aws} --alarm-names ${deployment.prefix}${name}\` switches them on.`,
           ),
         );
     }

@@ -6,7 +6,7 @@ import type { Deployment } from '../deployment.ts';
 export const digestsCheck: Check<Deployment> = {
   name: 'digests',
   remedy: 'See docs/runbook.md#digest-failed.',
-  look: async ({ digestsPath, ssm }) => {
+  look: async ({ digestsPath, options, ssm }) => {
     if (digestsPath === undefined) return [];
     const lists = (await readRouteParameters(ssm, digestsPath)).map(({ name, text }) =>
       readDigestList(name, text),
@@ -15,7 +15,7 @@ export const digestsCheck: Check<Deployment> = {
     return lists.map((list) =>
       isDigestList(list)
         ? ok(
-            `${list.name} (${list.kind}) is a list; \`npx amiwatch digest test ${list.name}\` sends a sample.`,
+            `${list.name} (${list.kind}) is a list; \`npx amiwatch digest test ${list.name} ${options.amiwatch}\` sends a sample.`,
           )
         : fail(`${list.subject} is no list: ${list.message}`, 'See docs/configuration.md#digests.'),
     );

@@ -1,4 +1,4 @@
-import { type Check, fail, ok, warn } from '../check.ts';
+import { type Check, fail, howToPutBack, ok, warn } from '../check.ts';
 import type { Deployment } from '../deployment.ts';
 
 /** A cold start that reads the whole history takes some seconds. */
@@ -11,7 +11,10 @@ export const feedCheck: Check<Deployment> = {
   look: async ({ publicUrl }) => {
     if (publicUrl === undefined)
       return [
-        warn('The poll knows no address of it.', 'Deploy the stack again: it sets AMIWATCH_PUBLIC_URL.'),
+        warn(
+          'The poll knows no address of it: AMIWATCH_PUBLIC_URL is missing, which the template sets.',
+          howToPutBack,
+        ),
       ];
     const response = await fetch(`${publicUrl}/feed.json`, { signal: AbortSignal.timeout(timeoutMs) });
     await response.body?.cancel();

@@ -7,7 +7,7 @@ import type { Deployment } from '../deployment.ts';
 export const routesCheck: Check<Deployment> = {
   name: 'routes',
   remedy: 'See docs/runbook.md#deliver-failed.',
-  look: async ({ deliver: { routes: configured, secrets, table } }) => {
+  look: async ({ deliver: { routes: configured, secrets, table }, options }) => {
     const [{ problems, routes }, { states }] = await Promise.all([configured(), readRouteStates(table)]);
     const findings: Finding[] = problems.map(({ message, subject }) =>
       fail(`${subject} is no route: ${message}`, 'See docs/configuration.md#routes.'),
@@ -36,7 +36,9 @@ export const routesCheck: Check<Deployment> = {
         );
       else
         findings.push(
-          ok(`${name} (${kind}) has its secret; \`npx amiwatch route test ${name}\` sends a sample.`),
+          ok(
+            `${name} (${kind}) has its secret; \`npx amiwatch route test ${name} ${options.amiwatch}\` sends a sample.`,
+          ),
         );
     }
     if (findings.length > 0) return findings;

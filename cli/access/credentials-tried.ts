@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { Environment } from './environment.ts';
+import type { Environment } from '../../shared/aws/read-environment.ts';
 
 /** Where credentials were looked for, and what was there: a line each, nothing secret in any. */
 export function credentialsTried(profile: string | undefined, environment: Environment): readonly string[] {
