@@ -25,11 +25,13 @@ export function headlineOf({ files, from, gaps, setups, to }: Omit<CheckReport, 
 }
 
 function nothingAsked(setups: number, gaps: number, files: number, to: string): string {
-  if (setups > 0) return `${to} is no release for the nodes that ${countOf(files, 'file')} speak of.`;
+  if (setups > 0)
+    return `${to} is no release for the nodes that ${countOf(files, 'file speaks', 'files speak')} of.`;
+  if (files === 0 && gaps === 0) return 'There is no file here, so that nothing was asked.';
   const unread = gaps === 0 ? '' : `, and ${countOf(gaps, 'part')} could not be read`;
-  return `No setup of nodes, pods or images in ${countOf(files, 'file')}${unread}.`;
+  return `No setup of nodes, pods or images in ${countOf(files, 'file')}${unread}: nothing was asked.`;
 }
 
-export function countOf(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+export function countOf(count: number, noun: string, several = `${noun}s`): string {
+  return `${count} ${count === 1 ? noun : several}`;
 }

@@ -4,8 +4,9 @@ import { parseTrack, type Track } from '../../shared/parameters/track.ts';
 import { describeTracks } from '../../shared/report/describe-tracks.ts';
 import { styleFor, widthOf } from '../style.ts';
 import type { CheckedSetup, CheckReport } from './check-report.ts';
-import { type Case, type Exposure, exposuresOf } from './exposures.ts';
+import { type Case, type Exposure, exposuresOf, noLine } from './exposures.ts';
 import { countOf } from './headline.ts';
+import { renderDiff } from './render-diff.ts';
 import { renderOpen } from './render-open.ts';
 import { describeSpot, renderEvidence } from './render-place.ts';
 import { shownText } from './shown-text.ts';
@@ -37,8 +38,18 @@ export function renderCheck(report: CheckReport, stream: NodeJS.WriteStream, all
   return `${text.replaceAll(/^(\s*):(?=:)/gm, '$1: ')}\n`;
 }
 
-const labels = { exposed: 'breaking', 'cannot-tell': 'behaviour', 'not-exposed': 'routine' } as const;
-const words = { exposed: 'EXPOSED', 'cannot-tell': 'CANNOT TELL', 'not-exposed': 'NOT EXPOSED' } as const;
+const labels = {
+  exposed: 'breaking',
+  'cannot-tell': 'behaviour',
+  'nothing-found': 'behaviour',
+  'not-exposed': 'routine',
+} as const;
+const words = {
+  exposed: 'EXPOSED',
+  'cannot-tell': 'CANNOT TELL',
+  'nothing-found': 'NOTHING FOUND',
+  'not-exposed': 'NOT EXPOSED',
+} as const;
 
 function headOf(
   { files, headline, to, tracks, verdict, withdrawn }: CheckReport,
@@ -90,9 +101,11 @@ function renderCase({ because, byRelease, fix, setups }: Case, layout: TextLayou
   return [
     ...places.flatMap((evidence) => renderEvidence(evidence, layout)),
     ...(left > 0 ? [layout.style.dim(`and ${countOf(left, 'more place')}`)] : []),
-    ...(byRelease ? paragraph('', 'No line of yours decides: all such nodes are.', layout) : []),
+    ...(byRelease ? paragraph('', noLine, layout) : []),
     ...paragraph('who', listed(names, layout.most), layout),
-    ...(fix === null ? [] : [...paragraph('fix', fix.says, layout), ...renderDiff(fix.diff, layout)]),
+    ...(fix === null
+      ? []
+      : [...paragraph('fix', fix.says, layout), ...renderDiff(fix.diff, labelWidth, layout)]),
   ];
 }
 
@@ -110,15 +123,6 @@ function paragraph(label: string, text: string, { style, width }: TextLayout): r
 function listed(names: readonly string[], most: number): string {
   const rest = names.length - most;
   return rest > 0 ? `${names.slice(0, most).join(', ')} and ${rest} more` : names.join(', ');
-}
-
-/** The lines that change; `--fix` prints the whole. */
-function renderDiff(diff: string, { style, width }: TextLayout): readonly string[] {
-  const lines = diff.split('\n').filter((line) => /^[-+](?!-- |\+\+ )/.test(line));
-  return lines.map((line) => {
-    const shown = shownText(line).slice(0, width - labelWidth);
-    return ' '.repeat(labelWidth) + (line.startsWith('+') ? style.strong(shown) : style.dim(shown));
-  });
 }
 
 function renderNotExposed({ setups }: CheckReport, { style, width }: TextLayout): readonly string[] {
