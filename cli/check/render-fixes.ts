@@ -1,6 +1,6 @@
+import { counted } from '../counted.ts';
 import type { CheckReport } from './check-report.ts';
 import { exposuresOf } from './exposures.ts';
-import { countOf } from './headline.ts';
 import { describeSpot } from './render-place.ts';
 import { shownText } from './shown-text.ts';
 
@@ -10,12 +10,12 @@ export function describeFixes(report: CheckReport, apart: number): string {
   const exposed = answers.filter(({ verdict }) => verdict === 'exposed');
   if (exposed.length === 0) return `${report.headline} There is nothing to fix.`;
   const mended = exposed.filter(({ fix }) => fix !== null).length;
-  const count = `Of ${countOf(exposed.length, 'exposure')}, ${mended} ${mended === 1 ? 'has' : 'have'} a fix.`;
+  const count = `Of ${counted(exposed.length, 'exposure')}, ${mended} ${mended === 1 ? 'has' : 'have'} a fix.`;
   const again =
     apart === 0
       ? []
       : [
-          `${countOf(apart, 'fix', 'fixes')} more ${apart === 1 ? 'changes' : 'change'} the same lines: apply these, and run it again.`,
+          `${counted(apart, 'fix', 'fixes')} more ${apart === 1 ? 'changes' : 'change'} the same lines: apply these, and run it again.`,
         ];
   const left = exposuresOf(report).flatMap(({ cases, entry }) =>
     cases.flatMap(({ because: [first], byRelease, fix, setups }) => {

@@ -2,10 +2,10 @@ import type { TextLayout } from '../../shared/announce/text.ts';
 import { wrap } from '../../shared/announce/wrap.ts';
 import { parseTrack, type Track } from '../../shared/parameters/track.ts';
 import { describeTracks } from '../../shared/report/describe-tracks.ts';
+import { counted } from '../counted.ts';
 import { styleFor, widthOf } from '../style.ts';
 import type { CheckedSetup, CheckReport } from './check-report.ts';
 import { type Case, type Exposure, exposuresOf, noLine } from './exposures.ts';
-import { countOf } from './headline.ts';
 import { renderDiff } from './render-diff.ts';
 import { renderOpen } from './render-open.ts';
 import { describeSpot, renderEvidence } from './render-place.ts';
@@ -62,7 +62,7 @@ function headOf(
   return [
     `${style.severity(labels[verdict], label)} ${style.strong(first)}`,
     ...rest.map((line) => ' '.repeat(label.length + 1) + style.strong(line)),
-    style.dim(`${describeTracks(known, known)} · ${countOf(files, 'file')} looked at`),
+    style.dim(`${describeTracks(known, known)} · ${counted(files, 'file')} looked at`),
     ...(withdrawn === null
       ? []
       : wrap(`AWS took ${to} back (${withdrawn}): do not roll nodes to it.`, width)),
@@ -82,7 +82,7 @@ function renderExposure(
     `${style.severity(severity, ` ${severity.toUpperCase()} `)} ${style.strong(id)}`,
     ...wrap(title, width).map(style.strong),
     ...shown.flatMap((one) => ['', ...renderCase(one, layout)]),
-    ...(left > 0 ? [style.dim(`and ${countOf(left, 'more case')} (--all lists them)`)] : []),
+    ...(left > 0 ? [style.dim(`and ${counted(left, 'more case')} (--all lists them)`)] : []),
     '',
     ...paragraph('where', describeTracks(tracksOf(tracks), all), layout),
     ...paragraph('what', summary, layout),
@@ -100,7 +100,7 @@ function renderCase({ because, byRelease, fix, setups }: Case, layout: TextLayou
   const names = [...new Set(setups.map((setup) => nameOf(setup, byRelease)))];
   return [
     ...places.flatMap((evidence) => renderEvidence(evidence, layout)),
-    ...(left > 0 ? [layout.style.dim(`and ${countOf(left, 'more place')}`)] : []),
+    ...(left > 0 ? [layout.style.dim(`and ${counted(left, 'more place')}`)] : []),
     ...(byRelease ? paragraph('', noLine, layout) : []),
     ...paragraph('who', listed(names, layout.most), layout),
     ...(fix === null
@@ -155,12 +155,14 @@ function footOf(
   );
   const ids = notAsked.map(({ id }) => id);
   const lines = [
-    ...(not === 0 || all ? [] : [`${countOf(not, 'answer')} more: not exposed (--all lists them).`]),
+    ...(not === 0 || all
+      ? []
+      : [`${not} more ${not === 1 ? 'answer' : 'answers'}: not exposed (--all lists them).`]),
     ...(left.length === 0 ? [] : [`Not asked: ${listed(left, all ? left.length : 3)}`]),
     ...(ids.length === 0
       ? []
       : [
-          `The release has ${countOf(ids.length, 'behaviour change')} that nothing here decides${all ? `: ${ids.join(', ')}` : ' (--all lists them)'}.`,
+          `The release has ${counted(ids.length, 'behaviour change')} that nothing here decides${all ? `: ${ids.join(', ')}` : ' (--all lists them)'}.`,
         ]),
   ];
   return lines.flatMap((line) => wrap(line, width)).map(style.dim);
