@@ -1,3 +1,4 @@
+import { otherAmiTypes } from '../shared/behaviour/other-systems.ts';
 import { recordedReleases } from '../shared/history/recorded-releases.ts';
 import { isRegion } from '../shared/parameters/region.ts';
 import { parseReleaseTag, type ReleaseTag } from '../shared/parameters/release-tag.ts';
@@ -31,6 +32,11 @@ function neighbours(tag: string): readonly ReleaseTag[] {
 export function readAmiType(text: string): AmiType {
   const known = amiTypes.find((amiType) => amiType.toLowerCase() === text.toLowerCase());
   if (known !== undefined) return known;
+  const other = otherAmiTypes.find((amiType) => amiType.toLowerCase() === text.toLowerCase());
+  if (other !== undefined)
+    throw new UsageError(
+      `${other} is not an AMI type of Amazon Linux, and amiwatch tells of releases of Amazon Linux alone. Its AMI types: ${amiTypes.join(', ')}.`,
+    );
   const near = nearest(text, amiTypes, 5).join(', ');
   throw new UsageError(
     `Unknown AMI type ${JSON.stringify(text)}. Nearest: ${near}. All: ${amiTypes.join(', ')}.`,

@@ -10,6 +10,7 @@ import { indexPagePath, renderIndexPage } from './behaviour/index-page.ts';
 import { fixedParts } from './cost/fixed-parts.ts';
 import { readMeasured } from './cost/measured.ts';
 import { costPagePath, renderCost } from './cost/render-cost.ts';
+import { counted } from './counted.ts';
 import { dependenciesPagePath, renderDependenciesPage } from './licences.ts';
 import { logsPagePath, renderLogsPage } from './logs-page.ts';
 import { pageAssetsPath, renderPageAssets } from './page-assets.ts';
@@ -73,6 +74,6 @@ for (const [path, wanted] of problems.length === 0 ? outputs : []) {
 }
 
 console.log(
-  `${entries.length} entries, ${problems.length} problems, ${stale} files ${check ? 'stale' : 'written'}`,
+  `${counted(entries.length, 'entry', 'entries')}, ${counted(problems.length, 'problem')}, ${counted(stale, 'file')} ${check ? 'stale' : 'written'}`,
 );
 process.exitCode = problems.length > 0 || (check && stale > 0) ? 1 : 0;

@@ -26,7 +26,7 @@ import { verifyCommand } from './commands/verify.ts';
 import { watchCommand } from './commands/watch.ts';
 import { whenCommand } from './commands/when.ts';
 import { defaultWindow } from './replay/default-window.ts';
-import { exitCodes, UsageError } from './usage-error.ts';
+import { exitCodes, reasonOf, UsageError } from './usage-error.ts';
 
 type Exit = { readonly exit: (code: number) => void };
 
@@ -46,6 +46,8 @@ const failOnOption = () =>
 export function createProgram(): Command {
   const program = new Command('amiwatch')
     .description('Know what changed in your EKS node image, and what it will break, before your nodes do.')
+    .option('-C, --directory <dir>', 'run as if started in that folder, which is where paths count from')
+    .hook('preAction', (program) => enter(program.opts()['directory']))
     .helpCommand('help [command]', 'show the help of a command')
     .version(versionOfPackage(), '-V, --version', 'print the version')
     .configureOutput({
@@ -89,6 +91,16 @@ function commands(): readonly Command[] {
     fleetCommand(),
     vercmpCommand(),
   ];
+}
+
+/** As `git -C` and `make -C` do: npm starts a command where it stands, and that may be elsewhere than the files. */
+function enter(folder: string | undefined): void {
+  if (folder === undefined) return;
+  try {
+    process.chdir(folder);
+  } catch (error) {
+    throw new UsageError(`Cannot go to --directory ${JSON.stringify(folder)}: ${reasonOf(error)}.`);
+  }
 }
 
 function versionOfPackage(): string {

@@ -4,6 +4,7 @@ import type { Verification, VerifiedGroup } from '../shared/feed/verification.ts
 import { sourceNames } from '../shared/packages/source.ts';
 import { describeProblem, type Problem } from '../shared/problem.ts';
 import { describeTracks } from '../shared/report/describe-tracks.ts';
+import { driftHeadline } from './drift-headline.ts';
 import { styleFor, widthOf } from './style.ts';
 
 /** Of nodes that are alike, so many are named. */
@@ -22,9 +23,11 @@ export function renderVerification(found: Verification, stream: NodeJS.WriteStre
   const style = styleFor(stream);
   const layout = { width: widthOf(stream), style, most: Number.POSITIVE_INFINITY };
   const { format, groups, outcome, release, severity, source, track, withdrawn } = found;
+  const headline = driftHeadline(found);
   const blocks = [
     [
       `${style.severity(severity, ` ${words[outcome]} `)} ${style.strong(release)}  ${describeTracks([track], [track])}`,
+      ...(headline === undefined ? [] : wrap(headline, layout.width).map(style.strong)),
       ...wrap(`expected per ${sourceNames[source]}; the inventory is ${format}`, layout.width).map(style.dim),
     ],
     withdrawn === null ? [] : [style.strong(`AWS took ${release} back (${withdrawn}).`)],

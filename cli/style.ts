@@ -26,7 +26,9 @@ export function styleFor(stream: NodeJS.WriteStream): TextStyle {
   };
 }
 
-/** Columns to write in: the terminal's, between 60 and 100, and 80 where there is none. */
+/** Columns to write in: the terminal's, or else those that COLUMNS names, or 80; between 60 and 100. */
 export function widthOf(stream: NodeJS.WriteStream): number {
-  return Math.max(60, Math.min(100, stream.columns ?? 80));
+  const { COLUMNS: named = '' } = process.env;
+  const columns = stream.columns ?? (/^[1-9]\d{0,3}$/.test(named) ? Number(named) : 80);
+  return Math.max(60, Math.min(100, columns));
 }

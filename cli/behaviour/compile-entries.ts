@@ -12,6 +12,8 @@ const root = join(import.meta.dirname, '../..');
 /** Where the entries are, and what is made of them. */
 export const behaviourPaths = {
   entries: join(root, 'shared/behaviour/entries'),
+  /** A folder for each entry that files decide. */
+  examples: join(root, 'test/exposure/examples'),
   compiled: join(root, 'shared/behaviour/behaviour-changes.generated.json'),
   schema: join(root, 'docs/schemas/behaviour-change.schema.json'),
 } as const;

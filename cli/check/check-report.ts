@@ -81,7 +81,10 @@ export const checkReportSchema = z
       .string()
       .nullable()
       .meta({ description: 'How AWS took the release back; null for one that stands.' }),
-    verdict: verdict.meta({ description: 'The gravest of all; of no setup, `not-exposed`.' }),
+    verdict: z.enum([...verdict.options, 'nothing-found']).meta({
+      description:
+        'The gravest of all; of files in which there is no setup and nothing unreadable, `nothing-found`.',
+    }),
     headline: z.string(),
     tracks: z.array(z.string()).readonly().meta({ description: 'Tracks that were asked about.' }),
     files: z.int().meta({ description: 'Files that were looked at.' }),

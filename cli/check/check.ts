@@ -11,6 +11,8 @@ export interface Checked {
   readonly report: CheckReport;
   /** All fixes that can be made at once, as one diff. */
   readonly diff: string;
+  /** How many fixes are not in the diff, since they change what others do. */
+  readonly apart: number;
   /** Files over which amiwatch itself failed. */
   readonly faults: readonly string[];
 }
@@ -31,5 +33,6 @@ export async function check(
   };
   const fixes = findFixes(judged, read, target, pathOf);
   const report = makeReport({ asked, target, read, judged, fixes, diffName, all });
-  return { report, diff: diffOf(fixes.edits, fixes.textOf, diffName), faults: read.faults };
+  const diff = diffOf(fixes.edits, fixes.textOf, diffName);
+  return { report, diff, apart: fixes.apart.size, faults: read.faults };
 }

@@ -17,6 +17,9 @@ export interface Case {
   readonly byRelease: boolean;
 }
 
+/** What is said where the release alone decides. */
+export const noLine = 'No line of yours decides: all such nodes are exposed.';
+
 /** One behaviour change with all the cases in which it is met. */
 export interface Exposure {
   readonly entry: CheckedEntry;
@@ -65,8 +68,8 @@ function caseOf(pairs: readonly Pair[]): readonly Case[] {
   if (first === undefined) return [];
   const { answer, setup } = first;
   const lines = linesOf(first);
-  const says = [...new Set(answer.because.map((evidence) => evidence.says))].join(' ');
-  const because = lines.length > 0 ? lines : [{ ...setup.place, says }];
+  // What a setup lacks reads as if it were none of its business: "Nothing here does that."
+  const because = lines.length > 0 ? lines : [{ ...setup.place, says: noLine }];
   const setups = pairs.map((pair) => pair.setup);
   return [{ because, setups, fix: answer.fix, byRelease: lines.length === 0 }];
 }

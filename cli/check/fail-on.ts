@@ -3,7 +3,7 @@ import { compareSeverities } from '../../shared/report/severity.ts';
 import type { CheckReport } from './check-report.ts';
 import { exposuresOf } from './exposures.ts';
 
-/** From what on the check fails: any exposure by default, one of a severity, also what cannot be told, or never. */
+/** From what on the check fails: any exposure by default, one of a severity, also what cannot be told or files without a setup, or never. */
 export const failOnChoices = ['exposed', ...severities, 'cannot-tell', 'never'] as const;
 export type FailOn = 'exposed' | Severity | 'cannot-tell' | 'never';
 

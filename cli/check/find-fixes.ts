@@ -12,6 +12,8 @@ export interface Fixes {
   readonly of: (answer: Answer) => ProvenFix | undefined;
   /** The edits of all fixes that can be made at once. */
   readonly edits: readonly Edit[];
+  /** Those whose fix changes what another one's does, so that it is not among the edits. */
+  readonly apart: ReadonlySet<Answer>;
   /** The text of a file as it is, where a change of the text is one of the file. */
   readonly textOf: (file: string) => string | undefined;
 }
@@ -35,6 +37,7 @@ export function findFixes(
     return text;
   };
   const found = new Map<Answer, ProvenFix>();
+  const apart = new Set<Answer>();
   const taken: Edit[] = [];
   for (const one of judged) {
     for (const answer of one.answers) {
@@ -44,11 +47,13 @@ export function findFixes(
       if (fix === undefined || answer.verdict !== 'exposed') continue;
       found.set(answer, fix);
       const fresh = fix.edits.filter((edit) => !taken.some((other) => isSame(edit, other)));
-      if (fresh.some((edit) => taken.some((other) => overlaps(edit, other)))) continue;
-      if (taken.length === 0 || again([...taken, ...fresh]) === 'not-exposed') taken.push(...fresh);
+      const clashes = fresh.some((edit) => taken.some((other) => overlaps(edit, other)));
+      const helps = taken.length === 0 || (!clashes && again([...taken, ...fresh]) === 'not-exposed');
+      if (helps) taken.push(...fresh);
+      else apart.add(answer);
     }
   }
-  return { of: (answer) => found.get(answer), edits: taken, textOf };
+  return { of: (answer) => found.get(answer), edits: taken, apart, textOf };
 }
 
 function judgeAgain(
@@ -80,7 +85,8 @@ function judgeAgain(
     mended.gaps.length <= setup.gaps.length;
   if (!isWhole || concerns.is !== 'asked') return undefined;
   const asked = target.asAsked(mended);
-  const was = new Map(answers.map((answer) => [answer.entry, answer.verdict]));
+  // As the judge says it: an answer is "cannot tell" too where the release alone exposes some kinds of nodes, and no fix changes that.
+  const was = new Map(answers.map(({ entry: of, judgement }) => [of, judgement.verdict]));
   const spoils = concerns.concerns.some(
     (concern) => was.get(concern.entry) !== 'exposed' && judge(concern.entry, asked)?.verdict === 'exposed',
   );

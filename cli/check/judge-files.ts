@@ -71,5 +71,5 @@ function whyOpen(tracks: readonly Track[], possible: readonly Track[], byLine: b
     return 'Whether this comes with the release is not known: no source has that version.';
   // A line that breaks nodes of some kinds is to be seen to; where the release alone decides, all hangs on the kind.
   if (byLine || tracks.length === possible.length) return undefined;
-  return `Only ${describeTracks(tracks, possible)} has this, and it does not say whether it is one of these.`;
+  return `This comes on ${describeTracks(tracks, possible)} alone, and it does not say whether it is one of these.`;
 }

@@ -37,13 +37,14 @@ export function makeReport(input: ReportInput): CheckReport {
   );
   const some = (count: 'exposed' | 'cannotTell') => setups.some(({ counts }) => counts[count] > 0);
   const isOpen = some('cannotTell') || gaps.length > 0 || setups.some(({ noImage }) => noImage !== null);
+  const nothing = setups.length === 0;
   const report = {
     to: asked.to,
     from: asked.from ?? null,
     amiType: asked.amiType ?? null,
     kubernetes: asked.kubernetes ?? null,
     withdrawn: target.withdrawn ?? null,
-    verdict: some('exposed') ? 'exposed' : isOpen ? 'cannot-tell' : 'not-exposed',
+    verdict: some('exposed') ? 'exposed' : isOpen ? 'cannot-tell' : nothing ? 'nothing-found' : 'not-exposed',
     tracks: target.tracks,
     files: read.looked,
     setups,

@@ -9,6 +9,14 @@ const commands: Readonly<Record<Severity, 'error' | 'warning' | 'notice'>> = {
   deprecation: 'notice',
 };
 
+/** A check that found nothing to look at is seen, since it may look in the wrong place. */
+const headlines = {
+  exposed: 'notice',
+  'cannot-tell': 'notice',
+  'nothing-found': 'warning',
+  'not-exposed': 'notice',
+} as const;
+
 /** Workflow commands, which GitHub shows beside the lines of a pull request. */
 export function renderGithub(report: CheckReport): string {
   const exposed = exposuresOf(report).flatMap(({ cases, entry }) => {
@@ -21,7 +29,7 @@ export function renderGithub(report: CheckReport): string {
     });
   });
   const gaps = report.gaps.map((gap) => command('notice', gap, 'cannot tell', gap.says));
-  return `${[command('notice', undefined, 'amiwatch check', report.headline), ...exposed, ...gaps].join('\n')}\n`;
+  return `${[command(headlines[report.verdict], undefined, 'amiwatch check', report.headline), ...exposed, ...gaps].join('\n')}\n`;
 }
 
 function command(

@@ -1,8 +1,8 @@
 import type { TextLayout } from '../../shared/announce/text.ts';
 import { wrap } from '../../shared/announce/wrap.ts';
+import { counted } from '../counted.ts';
 import type { CheckedEvidence, CheckReport } from './check-report.ts';
 import { linesOf } from './exposures.ts';
-import { countOf } from './headline.ts';
 import { describeSpot, renderEvidence } from './render-place.ts';
 import { shownText } from './shown-text.ts';
 
@@ -36,7 +36,7 @@ export function renderOpen(report: CheckReport, layout: TextLayout): readonly (r
           ...wrap(shownText(gap.says), width - 7).map((line) => `       ${line}`),
         ]),
       ...shown.flatMap((reason) => renderReason(reason, layout)),
-      ...(left > 0 ? [style.dim(`and ${countOf(left, 'more reason')} (--all lists them)`)] : []),
+      ...(left > 0 ? [style.dim(`and ${counted(left, 'more reason')} (--all lists them)`)] : []),
     ],
     renderChecks(shown, report, layout),
   ];

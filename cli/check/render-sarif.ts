@@ -41,6 +41,7 @@ export function renderSarif(report: CheckReport, cwd: string) {
     answers.filter(({ verdict }) => verdict === 'cannot-tell'),
   );
   const notifications = [
+    ...(report.verdict === 'nothing-found' ? [{ level: 'warning', message: { text: report.headline } }] : []),
     ...report.gaps.map((gap) => notificationOf(gap, gap.says, cwd)),
     ...open.flatMap(({ because: [first], behaviourChange }) =>
       first === undefined ? [] : [notificationOf(first, `${behaviourChange}: ${first.says}`, cwd)],

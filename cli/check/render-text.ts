@@ -2,10 +2,11 @@ import type { TextLayout } from '../../shared/announce/text.ts';
 import { wrap } from '../../shared/announce/wrap.ts';
 import { parseTrack, type Track } from '../../shared/parameters/track.ts';
 import { describeTracks } from '../../shared/report/describe-tracks.ts';
+import { counted } from '../counted.ts';
 import { styleFor, widthOf } from '../style.ts';
 import type { CheckedSetup, CheckReport } from './check-report.ts';
-import { type Case, type Exposure, exposuresOf } from './exposures.ts';
-import { countOf } from './headline.ts';
+import { type Case, type Exposure, exposuresOf, noLine } from './exposures.ts';
+import { renderDiff } from './render-diff.ts';
 import { renderOpen } from './render-open.ts';
 import { describeSpot, renderEvidence } from './render-place.ts';
 import { shownText } from './shown-text.ts';
@@ -37,8 +38,18 @@ export function renderCheck(report: CheckReport, stream: NodeJS.WriteStream, all
   return `${text.replaceAll(/^(\s*):(?=:)/gm, '$1: ')}\n`;
 }
 
-const labels = { exposed: 'breaking', 'cannot-tell': 'behaviour', 'not-exposed': 'routine' } as const;
-const words = { exposed: 'EXPOSED', 'cannot-tell': 'CANNOT TELL', 'not-exposed': 'NOT EXPOSED' } as const;
+const labels = {
+  exposed: 'breaking',
+  'cannot-tell': 'behaviour',
+  'nothing-found': 'behaviour',
+  'not-exposed': 'routine',
+} as const;
+const words = {
+  exposed: 'EXPOSED',
+  'cannot-tell': 'CANNOT TELL',
+  'nothing-found': 'NOTHING FOUND',
+  'not-exposed': 'NOT EXPOSED',
+} as const;
 
 function headOf(
   { files, headline, to, tracks, verdict, withdrawn }: CheckReport,
@@ -51,7 +62,7 @@ function headOf(
   return [
     `${style.severity(labels[verdict], label)} ${style.strong(first)}`,
     ...rest.map((line) => ' '.repeat(label.length + 1) + style.strong(line)),
-    style.dim(`${describeTracks(known, known)} · ${countOf(files, 'file')} looked at`),
+    style.dim(`${describeTracks(known, known)} · ${counted(files, 'file')} looked at`),
     ...(withdrawn === null
       ? []
       : wrap(`AWS took ${to} back (${withdrawn}): do not roll nodes to it.`, width)),
@@ -71,7 +82,7 @@ function renderExposure(
     `${style.severity(severity, ` ${severity.toUpperCase()} `)} ${style.strong(id)}`,
     ...wrap(title, width).map(style.strong),
     ...shown.flatMap((one) => ['', ...renderCase(one, layout)]),
-    ...(left > 0 ? [style.dim(`and ${countOf(left, 'more case')} (--all lists them)`)] : []),
+    ...(left > 0 ? [style.dim(`and ${counted(left, 'more case')} (--all lists them)`)] : []),
     '',
     ...paragraph('where', describeTracks(tracksOf(tracks), all), layout),
     ...paragraph('what', summary, layout),
@@ -89,10 +100,12 @@ function renderCase({ because, byRelease, fix, setups }: Case, layout: TextLayou
   const names = [...new Set(setups.map((setup) => nameOf(setup, byRelease)))];
   return [
     ...places.flatMap((evidence) => renderEvidence(evidence, layout)),
-    ...(left > 0 ? [layout.style.dim(`and ${countOf(left, 'more place')}`)] : []),
-    ...(byRelease ? paragraph('', 'No line of yours decides: all such nodes are.', layout) : []),
+    ...(left > 0 ? [layout.style.dim(`and ${counted(left, 'more place')}`)] : []),
+    ...(byRelease ? paragraph('', noLine, layout) : []),
     ...paragraph('who', listed(names, layout.most), layout),
-    ...(fix === null ? [] : [...paragraph('fix', fix.says, layout), ...renderDiff(fix.diff, layout)]),
+    ...(fix === null
+      ? []
+      : [...paragraph('fix', fix.says, layout), ...renderDiff(fix.diff, labelWidth, layout)]),
   ];
 }
 
@@ -110,15 +123,6 @@ function paragraph(label: string, text: string, { style, width }: TextLayout): r
 function listed(names: readonly string[], most: number): string {
   const rest = names.length - most;
   return rest > 0 ? `${names.slice(0, most).join(', ')} and ${rest} more` : names.join(', ');
-}
-
-/** The lines that change; `--fix` prints the whole. */
-function renderDiff(diff: string, { style, width }: TextLayout): readonly string[] {
-  const lines = diff.split('\n').filter((line) => /^[-+](?!-- |\+\+ )/.test(line));
-  return lines.map((line) => {
-    const shown = shownText(line).slice(0, width - labelWidth);
-    return ' '.repeat(labelWidth) + (line.startsWith('+') ? style.strong(shown) : style.dim(shown));
-  });
 }
 
 function renderNotExposed({ setups }: CheckReport, { style, width }: TextLayout): readonly string[] {
@@ -151,12 +155,14 @@ function footOf(
   );
   const ids = notAsked.map(({ id }) => id);
   const lines = [
-    ...(not === 0 || all ? [] : [`${countOf(not, 'answer')} more: not exposed (--all lists them).`]),
+    ...(not === 0 || all
+      ? []
+      : [`${not} more ${not === 1 ? 'answer' : 'answers'}: not exposed (--all lists them).`]),
     ...(left.length === 0 ? [] : [`Not asked: ${listed(left, all ? left.length : 3)}`]),
     ...(ids.length === 0
       ? []
       : [
-          `The release has ${countOf(ids.length, 'behaviour change')} that nothing here decides${all ? `: ${ids.join(', ')}` : ' (--all lists them)'}.`,
+          `The release has ${counted(ids.length, 'behaviour change')} that nothing here decides${all ? `: ${ids.join(', ')}` : ' (--all lists them)'}.`,
         ]),
   ];
   return lines.flatMap((line) => wrap(line, width)).map(style.dim);

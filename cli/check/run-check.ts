@@ -1,6 +1,7 @@
 import { exitCodes } from '../usage-error.ts';
 import { check } from './check.ts';
 import { type FailOn, isFound } from './fail-on.ts';
+import { describeFixes } from './render-fixes.ts';
 import { renderGithub } from './render-github.ts';
 import { renderSarif } from './render-sarif.ts';
 import { renderCheck } from './render-text.ts';
@@ -18,22 +19,15 @@ export interface CheckOptions extends Asked {
 /** Checks, prints what was found in the wanted form, and gives the exit code. */
 export async function runCheck(paths: readonly string[], options: CheckOptions): Promise<number> {
   const { all, failOn, fix, github, json, sarif } = options;
-  const { diff, faults, report } = await check(paths, options, { all, cwd: process.cwd() });
+  const { apart, diff, faults, report } = await check(paths, options, { all, cwd: process.cwd() });
   if (json) process.stdout.write(`${JSON.stringify(report)}\n`);
   else if (sarif) process.stdout.write(`${JSON.stringify(renderSarif(report, process.cwd()))}\n`);
   else if (github) process.stdout.write(renderGithub(report));
   else if (fix) {
-    process.stderr.write(`${report.headline} ${describeFixes(report)}\n`);
+    process.stderr.write(`${describeFixes(report, apart)}\n`);
     process.stdout.write(diff);
   } else process.stdout.write(renderCheck(report, process.stdout, all));
   for (const file of faults) process.stderr.write(`amiwatch failed to read ${JSON.stringify(file)}.\n`);
   if (isFound(report, failOn)) return exitCodes.found;
   return faults.length > 0 ? exitCodes.crashed : exitCodes.ok;
-}
-
-function describeFixes({ setups }: Awaited<ReturnType<typeof check>>['report']): string {
-  const exposed = setups.flatMap(({ answers }) => answers.filter(({ verdict }) => verdict === 'exposed'));
-  const mended = exposed.filter(({ fix }) => fix !== null).length;
-  if (exposed.length === 0) return 'There is nothing to fix.';
-  return `Of ${exposed.length} exposures, ${mended} have a fix; without --fix, all say what to do.`;
 }

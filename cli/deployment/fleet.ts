@@ -1,10 +1,9 @@
 import * as z from 'zod';
-import { type FleetSetup, fleetSetup } from '../../shared/announce/fleet.ts';
+import type { FleetSetup } from '../../shared/announce/fleet.ts';
 import { tableAt } from '../../shared/aws/clients.ts';
 import { StaleWriteError } from '../../shared/aws/errors.ts';
 import {
   FleetSetupTooBigError,
-  fingerprint,
   type KeptFleetSetup,
   readFleet,
   removeFleetSetup,
@@ -12,16 +11,13 @@ import {
 } from '../../shared/aws/fleet.ts';
 import { readEnvironment } from '../../shared/aws/read-environment.ts';
 import type { Table } from '../../shared/aws/table.ts';
-import { behaviourChanges } from '../../shared/behaviour/behaviour-changes.ts';
 import { nearest } from '../../shared/problem.ts';
 import type { Gap } from '../../shared/setups/setup.ts';
-import { readFiles } from '../check/read-files.ts';
-import { setupsOf } from '../check/setups-of.ts';
 import { reasonOf, UsageError } from '../usage-error.ts';
 import { configured } from './context.ts';
 import { findEnvironment } from './find-environment.ts';
-import { nameSetups } from './name-setups.ts';
 import type { DeploymentChoice } from './reach.ts';
+import { type ReadOptions, readFleetSetups } from './read-fleet-setups.ts';
 
 /** All of them are read and judged with an announcement: 1,000 take a second, and some 20 MB. */
 const mostSetups = 1000;
@@ -50,29 +46,14 @@ export interface Added {
   readonly gaps: readonly Gap[];
 }
 
-interface AddOptions {
-  readonly name?: string | undefined;
-  readonly cwd: string;
-  readonly now: Date;
-}
-
 /** Reads files to setups here, and keeps these in the table without what may be secret. What stood under their names is replaced. */
 export async function addToFleet(
   table: Table,
   paths: readonly string[],
-  { cwd, name, now }: AddOptions,
+  reading: ReadOptions,
 ): Promise<Added> {
-  const { faults, files, gaps } = await readFiles(paths, cwd);
-  const found = setupsOf(files).map(({ setup }) => setup);
-  if (faults.length > 0) throw new Error(`amiwatch failed to read ${faults.join(', ')}.`);
-  if (found.length === 0) {
-    const why = gaps[0] === undefined ? '' : ` ${gaps[0].place.file}: ${gaps[0].why}`;
-    throw new UsageError(
-      `There is no configuration of nodes, pods or images in ${paths.join(', ')}.${why} See docs/check.md.`,
-    );
-  }
-  const knowledge = { entries: behaviourChanges, fingerprint };
-  const setups = nameSetups(found, name).map(([own, setup]) => fleetSetup(own, setup, knowledge, now));
+  const { gaps, setups } = await readFleetSetups(paths, reading);
+  const { name } = reading;
   const names = new Set(setups.map((setup) => setup.name));
   const before = await readKept(table, (one) => names.has(one) || isOf(one, name));
   const kept = new Map(before.map((one) => [one.name, one]));
@@ -87,11 +68,7 @@ export async function addToFleet(
     for (const setup of setups) await writeFleetSetup(table, setup, kept.get(setup.name)?.revision ?? 0);
     for (const one of stale) await removeFleetSetup(table, one);
   });
-  return { setups, removed: stale.map((one) => one.name), gaps: [...gaps, ...files.flatMap(gapsOf)] };
-}
-
-function gapsOf({ reading }: { readonly reading: { readonly gaps: readonly Gap[] } }): readonly Gap[] {
-  return reading.gaps;
+  return { setups, removed: stale.map((one) => one.name), gaps };
 }
 
 /** A line for each registered setup: its name, what it is, where it came from, and when it was read. */
@@ -114,8 +91,29 @@ function describeKept({ name, value }: KeptFleetSetup): string {
   }
 }
 
+/** What the table keeps of a setup, or of all that were registered under a name. */
+export async function showFleet(table: Table, name: string): Promise<readonly FleetSetup[]> {
+  const wanted = await keptUnder(table, name);
+  try {
+    return wanted.map(({ value }) => value());
+  } catch (error) {
+    throw new UsageError(
+      `What is kept of ${JSON.stringify(name)} is unreadable: ${reasonOf(error)}. Add it again.`,
+    );
+  }
+}
+
 /** Takes a setup, or all that were registered under a name, out of the fleet; gives their names. */
 export async function removeFromFleet(table: Table, name: string): Promise<readonly string[]> {
+  const wanted = await keptUnder(table, name);
+  await asUsage(async () => {
+    for (const one of wanted) await removeFleetSetup(table, one);
+  });
+  return wanted.map((one) => one.name);
+}
+
+/** What is registered under a name; that there is nothing is a mistake. */
+async function keptUnder(table: Table, name: string): Promise<readonly KeptFleetSetup[]> {
   const kept = await readKept(table, (one) => isOf(one, name));
   const wanted = kept.filter((one) => isOf(one.name, name));
   if (wanted.length === 0) {
@@ -127,17 +125,14 @@ export async function removeFromFleet(table: Table, name: string): Promise<reado
       `There is no setup ${JSON.stringify(name)}. ${near === '' ? 'None is registered yet.' : `Nearest: ${near}.`}`,
     );
   }
-  await asUsage(async () => {
-    for (const one of wanted) await removeFleetSetup(table, one);
-  });
-  return wanted.map((one) => one.name);
+  return wanted;
 }
 
 /** What is registered, by name and revision. What a newer version wrote is not this one's to replace or remove. */
 async function readKept(
   table: Table,
   isMeant: (name: string) => boolean,
-): Promise<readonly Pick<KeptFleetSetup, 'name' | 'revision'>[]> {
+): Promise<readonly KeptFleetSetup[]> {
   const { refused, setups } = await readFleet(table);
   const wanted = refused.find(({ sortKey }) => isMeant(sortKey));
   if (wanted !== undefined) throw new UsageError(wanted.message);

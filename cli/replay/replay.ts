@@ -5,12 +5,13 @@ import { readRecord } from '../../shared/packages/recorded-history/read-record.t
 import type { ReleaseTag } from '../../shared/parameters/release-tag.ts';
 import { describeProblem, type Problem } from '../../shared/problem.ts';
 import { compareSeverities, type ReportSeverity } from '../../shared/report/severity.ts';
+import { counted } from '../counted.ts';
 import { serveUntilAsked, startFeed } from '../serve.ts';
 import { styleFor, widthOf } from '../style.ts';
 import { type Telling, tellTo } from '../tell.ts';
 import { exitCodes, UsageError } from '../usage-error.ts';
 import { type Progress, startProgress } from './progress.ts';
-import { counted, renderSummary } from './summary.ts';
+import { renderSummary } from './summary.ts';
 import { startWatcher, type Watcher } from './watcher.ts';
 
 export interface ReplayOptions extends Telling {

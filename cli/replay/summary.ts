@@ -3,6 +3,7 @@ import type { Announcement } from '../../shared/announce/announcement.ts';
 import type { TextStyle } from '../../shared/announce/text.ts';
 import { wrap } from '../../shared/announce/wrap.ts';
 import { severities } from '../../shared/report/severity.ts';
+import { counted } from '../counted.ts';
 import type { Replayed } from './replay.ts';
 
 /** What a person remembers of a replay: how much there was, and what of it would have woken them up. */
@@ -43,11 +44,6 @@ function seenOf({ behind, elapsedMs, fromBaseline, polled }: Replayed, style: Te
       ? [`${counted(behind, 'release')} left out: this table has been through them, or is past them.`]
       : []),
   ];
-}
-
-/** `1 release`, `2 releases`. */
-export function counted(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 function countsOf(announcements: readonly Announcement[]): string {

@@ -1,7 +1,7 @@
 import type { PollContext } from '../../functions/poll/context.ts';
 import { readHeads } from '../../shared/aws/records.ts';
 import type { ReleaseTag } from '../../shared/parameters/release-tag.ts';
-import { counted } from '../replay/summary.ts';
+import { counted } from '../counted.ts';
 
 /** What is watched, as the store has it. */
 export interface Watched {

@@ -15,7 +15,14 @@ type Issue = z.core.$ZodIssue;
 
 /** zod's issues in words for somebody who edits YAML and has not seen the schema. */
 export function complaintsOf(issues: readonly Issue[], value: unknown, at: Path = []): readonly Complaint[] {
-  return issues.flatMap((issue) => complaintsOfIssue(issue, value, at));
+  const ofOtherType = new Set(
+    issues.flatMap(({ code, path }) => (code === 'invalid_type' ? [JSON.stringify(path)] : [])),
+  );
+  // A text has a length as a list has: that it is too long for a list says nothing of it.
+  const sizes: readonly Issue['code'][] = ['too_big', 'too_small'];
+  return issues
+    .filter(({ code, path }) => !sizes.includes(code) || !ofOtherType.has(JSON.stringify(path)))
+    .flatMap((issue) => complaintsOfIssue(issue, value, at));
 }
 
 /** The keys that tell the alternatives of the schema's unions apart: which one was meant shows in which of them is there. */

@@ -120,20 +120,16 @@ function otherAmiType(
   track: Track,
 ): Problem | undefined {
   const amiType = amiTypeOf(track);
-  const wrong = [
-    architecture !== undefined && architecture !== architectureOf(amiType) ? architecture : undefined,
-    operatingSystem === 'other' ? 'not Amazon Linux' : undefined,
-    operatingSystem !== undefined &&
-    operatingSystem !== 'other' &&
-    operatingSystem !== operatingSystemOf(amiType)
-      ? operatingSystem
-      : undefined,
-  ].filter((word) => word !== undefined);
-  if (wrong.length === 0) return undefined;
+  const fits =
+    (architecture ?? architectureOf(amiType)) === architectureOf(amiType) &&
+    (operatingSystem ?? operatingSystemOf(amiType)) === operatingSystemOf(amiType);
+  if (fits) return undefined;
+  const system = operatingSystem === 'other' ? 'a system that is not Amazon Linux' : operatingSystem;
+  const is = [system, architecture].filter((word) => word !== undefined).join(', ');
   return {
     kind: 'other-ami-type',
     subject: node === undefined ? 'the node' : quoted(node),
-    message: `It is ${wrong.join(' and ')}, and ${amiType} is ${operatingSystemOf(amiType)} on ${architectureOf(amiType)}.`,
+    message: `This is a node of ${is}, and ${amiType} is ${operatingSystemOf(amiType)}, ${architectureOf(amiType)}.`,
     remedy:
       'Give its own --ami-type, or leave it out: `kubectl get nodes -l kubernetes.io/arch=amd64 -o json`.',
   };

@@ -9,6 +9,8 @@ export interface Installed {
   readonly version: string | undefined;
   /** True where the node says that this is what runs: of several installed kernels one does. */
   readonly running: boolean;
+  /** `undefined` where the inventory does not say, and for packages that are the same on all. */
+  readonly architecture?: Architecture | undefined;
   /** `line 12`, `item 3`. */
   readonly place: string;
 }
@@ -18,7 +20,7 @@ export interface NodeInventory {
   /** As the inventory calls it; `undefined` where it speaks of one node and does not name it. */
   readonly node: string | undefined;
   readonly installed: readonly Installed[];
-  /** `undefined` where the inventory does not say. */
+  /** `undefined` where the inventory does not say it of the node as a whole. */
   readonly architecture: Architecture | undefined;
   /** `other` for what no AMI type of Amazon Linux is: Bottlerocket, Windows, Ubuntu. */
   readonly operatingSystem: OperatingSystem | 'other' | undefined;

@@ -1,5 +1,6 @@
 import { type Problem, quoted } from '../problem.ts';
 import type { InventoryReader, InventoryReading } from './inventory.ts';
+import { withKind } from './node-kind.ts';
 import { inventoryReaders } from './readers.ts';
 
 /** In bytes. A cluster of 5,000 nodes is 40 MB of JSON without the lists of their images. */
@@ -31,7 +32,7 @@ export function readInventory(text: string, subject: string): Read {
     );
   for (const format of inventoryReaders) {
     const reading = format.read({ text: bare, json: json.value });
-    if (reading !== undefined) return { ...reading, format };
+    if (reading !== undefined) return { ...reading, nodes: reading.nodes.map(withKind), format };
   }
   return unknown(
     'inventory-unknown',

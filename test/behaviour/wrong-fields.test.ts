@@ -1,5 +1,5 @@
-import { test } from 'vitest';
-import { expectTold, good, type Mistake, withChange } from './mistake.ts';
+import { expect, test } from 'vitest';
+import { expectTold, good, type Mistake, problemsOf, withChange } from './mistake.ts';
 
 const mistakes: readonly Mistake[] = [
   [
@@ -133,3 +133,8 @@ const mistakes: readonly Mistake[] = [
 ];
 
 test.each(mistakes)('a field: %s', expectTold);
+
+test('of a text in place of a list it is said that it must be one, and nothing of its length', () => {
+  const text = `${good}\nunresolved: It is not known which release it is.\n`;
+  expect(problemsOf(text)).toEqual([expect.stringContaining('where there must be a list')]);
+});

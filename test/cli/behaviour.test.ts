@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -29,7 +29,7 @@ describe('validate', () => {
     const { code, stderr, stdout } = await amiwatch(['behaviour', 'validate', file]);
     expect(code).toBe(1);
     expect(stderr).toContain('`severity` is "bad", which is not known here. Use one of: breaking,');
-    expect(stdout).toContain('0 entries are right, 1 problems');
+    expect(stdout).toContain('0 entries are right, 1 problem\n');
   });
 
   const place = 'releases: eks-amazon-linux';
@@ -61,12 +61,23 @@ describe('validate', () => {
     expect(stderr).toContain(said);
   });
 
+  test('says which examples of a new entry are missing', async () => {
+    const file = join(folder, 'containerd-limitnofile-2024.yaml');
+    const entry = readFileSync('shared/behaviour/entries/containerd-14-to-16.yaml', 'utf8');
+    writeFileSync(file, entry.replace('id: containerd-14-to-16', 'id: containerd-limitnofile-2024'));
+    const { code, stderr } = await amiwatch(['behaviour', 'validate', file]);
+    expect(code).toBe(1);
+    expect(stderr).toContain(
+      'test/exposure/examples/containerd-limitnofile-2024/ has no exposed-…, not-exposed-…, near-miss-….',
+    );
+  });
+
   test('says of a wrong address once that it is wrong', async () => {
     const file = join(folder, 'containerd-limitnofile-2023-12.yaml');
     writeFileSync(file, good.replace(/url: https\S+/, 'url: nowhere'));
     const { stderr, stdout } = await amiwatch(['behaviour', 'validate', file]);
     expect(stderr).toContain('is not an https address');
-    expect(stdout).toContain('1 problems');
+    expect(stdout).toContain('1 problem\n');
   });
 });
 

@@ -39,6 +39,27 @@ test('a file is registered, listed and removed from the command line', async () 
   expect(await fleet('remove', 'payments')).toBe(2);
 });
 
+test('what would be kept is shown without AWS and without secrets, and is what is kept', async () => {
+  const file = join(tmpdir(), `fleet-${process.pid}.sh`);
+  writeFileSync(file, '#!/bin/bash\nexport API_TOKEN=hunter2hunter2\n/etc/eks/bootstrap.sh payments\n');
+  const add = ['fleet', 'add', file, '--name', 'orders'];
+  const noAws = {
+    AMIWATCH_TABLE: undefined,
+    AWS_REGION: undefined,
+    AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:1',
+  };
+  const dry = await amiwatch([...add, '--dry-run'], undefined, noAws);
+  expect(dry).toMatchObject({ code: 0, stderr: '' });
+  expect(dry.stdout).not.toContain('hunter2');
+  const [would] = JSON.parse(dry.stdout);
+  expect(would).toMatchObject({ name: 'orders', setup: { kind: 'user-data' } });
+  expect(await fleet('show', 'orders')).toBe(2);
+  expect(await fleet(...add.slice(1))).toBe(0);
+  const [kept] = JSON.parse((await amiwatch(['fleet', 'show', 'orders'])).stdout);
+  expect(kept).toEqual({ ...would, addedAt: kept.addedAt });
+  expect(await fleet('remove', 'orders')).toBe(0);
+});
+
 test('a name that is none, and a file that makes no nodes, are wrong', async () => {
   expect(await fleet('add', '-', '--name', 'a/b')).toBe(2);
   expect(await fleet('add', import.meta.filename)).toBe(2);

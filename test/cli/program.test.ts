@@ -14,6 +14,10 @@ describe('a wrong command line ends with 2 and names what is right', () => {
     [['diff', 'v20240729', 'v2024081'], 'Nearest: v20240817'],
     [['diff', 'v20240729'], "Missing required argument 'to'"],
     [['diff', 'v20240729', 'v20240817', '--ami-type', 'AL2023_x86_64'], 'Nearest: AL2023_x86_64_NEURON'],
+    [
+      ['diff', 'v20240729', 'v20240817', '--ami-type', 'bottlerocket_x86_64'],
+      'BOTTLEROCKET_x86_64 is not an AMI type of Amazon Linux, and amiwatch tells of releases of Amazon Linux alone.',
+    ],
     [['diff', 'v20240729', 'v20240817', '--kubernetes', '1.3'], 'Nearest: 1.30'],
     [['diff', 'v20240729', 'v20240817', '--kubernetes', '1.35'], 'Nothing to compare'],
     [['diff', 'v20240729', 'v20240817', '--fail-on', 'bad'], 'gravest first: breaking'],

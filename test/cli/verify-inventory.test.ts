@@ -77,7 +77,6 @@ describe('one package', () => {
   const nvidia: Track = 'AL2023_x86_64_NVIDIA/1.33';
   test.each<[string, string, ReleaseTag, Track, readonly string[]]>([
     ['the same', 'containerd-1.7.11-1.amzn2023.0.1.x86_64', 'v20240828', standard, []],
-    ['of another architecture’s name', 'containerd-1.7.11-1.amzn2023.0.1.aarch64', 'v20240828', standard, []],
     ['with an epoch that notes do not name', 'containerd-0:1.7.11-1.amzn2023.0.1', 'v20240828', standard, []],
     ['with another epoch that notes do not name', 'runc-2:1.1.11-1.amzn2023.0.1', 'v20240828', standard, []],
     [

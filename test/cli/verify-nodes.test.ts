@@ -38,8 +38,13 @@ describe('several nodes', () => {
   });
 
   test.each([
-    ['arm64', nodeOf('b', '1.7.11', 'arm64'), 'other-ami-type', 'It is arm64, and AL2023_x86_64_STANDARD is'],
-    ['of AL2', nodeOf('b', '1.7.11', 'amd64', 'Amazon Linux 2'), 'other-ami-type', 'It is AL2'],
+    [
+      'arm64',
+      nodeOf('b', '1.7.11', 'arm64'),
+      'other-ami-type',
+      'a node of AL2023, arm64, and AL2023_x86_64_STANDARD is',
+    ],
+    ['of AL2', nodeOf('b', '1.7.11', 'amd64', 'Amazon Linux 2'), 'other-ami-type', 'a node of AL2, x86_64,'],
     [
       'Bottlerocket',
       nodeOf('b', '1.7.11', 'amd64', 'Bottlerocket OS 1.20'),

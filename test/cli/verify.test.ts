@@ -5,11 +5,13 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, test } from 'vitest';
 import { readInventoryFile } from '../../cli/inventory-file.ts';
+import { renderVerification } from '../../cli/render-verification.ts';
 import { UsageError } from '../../cli/usage-error.ts';
 import { verifyInventory } from '../../cli/verify.ts';
 import type { ReleaseTag } from '../../shared/parameters/release-tag.ts';
 import type { Track } from '../../shared/parameters/track.ts';
 import { amiwatch } from './command.ts';
+import { verified } from './verified.ts';
 
 const fixture = (file: string) => readFileSync(new URL(`../fixtures/${file}`, import.meta.url), 'utf8');
 const scratch = mkdtempSync(join(tmpdir(), 'amiwatch-verify-'));
@@ -36,7 +38,7 @@ describe('the command', () => {
     const { code, stderr, stdout } = await amiwatch(['verify', file('a', rpms), ...of('20240828')]);
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
     for (const words of [
-      'DRIFTED',
+      'DRIFTED v20240828 AL2023_x86_64_STANDARD, Kubernetes 1.30 1 package drifted: it brings in 2 BREAKING. expected',
       'containerd  upgraded: v20240828 has 1.7.11-1.amzn2023.0.1, found 1.7.20-1.amzn2023.0.1',
       'in v20240817 of this track',
       'as released: amazon-ssm-agent 3.3.380.0-1.amzn2023',
@@ -44,6 +46,23 @@ describe('the command', () => {
       "containerd takes an empty resolv.conf at its word and no longer falls back to the host's",
     ])
       expect(stdout.replaceAll(/\s+/g, ' ')).toContain(words.replaceAll(/\s+/g, ' '));
+  });
+
+  test.each<[string, ReleaseTag, string]>([
+    [
+      'NAME  STATUS  VERSION  CONTAINER-RUNTIME\na  Ready  v1.30.2  containerd://1.7.20\nb  Ready  v1.30.4  containerd://1.7.20',
+      'v20240828',
+      '2 packages drifted: that brings in 2 BREAKING.',
+    ],
+    ['containerd-1.7.11-1.amzn2023.0.1', 'v20240817', '1 package drifted: it takes away 2 BREAKING.'],
+    [
+      'containerd-1.7.11-1.amzn2023.0.9\nrunc-1.1.11-1.amzn2023.0.9',
+      'v20240828',
+      '2 packages drifted: no known behaviour change comes of it.',
+    ],
+  ])('says in front what drift brings: %j', (text, release, says) => {
+    const found = verified(text, release);
+    expect(renderVerification(found, process.stdout).split('\n')[1]).toBe(says);
   });
 
   test('reads standard input, and UTF-16 of PowerShell; nothing drifted is 0', async () => {
@@ -99,7 +118,11 @@ describe('what cannot be answered names the input, the place and the remedy', ()
     ['broken JSON', file('json', '{"kind":'), ['inventory-json-broken', 'json', 'whole']],
     ['words', file('words', 'no packages here'), ['inventory-unknown', 'words', 'Known are: kubectl']],
     ['nothing to compare', file('d', 'bash-5.2.15-1.x86_64'), ['nothing-compared', 'containerd']],
-    ['other nodes', file('e', '6.1.102-1.amzn2023.aarch64'), ['other-ami-type', 'It is arm64']],
+    [
+      'other nodes',
+      file('e', '6.1.102-1.amzn2023.aarch64'),
+      ['other-ami-type', 'This is a node of AL2023, arm64, and AL2023_x86_64_STANDARD is AL2023, x86_64.'],
+    ],
     ['no nodes', file('n', '{"kind":"List","items":[]}'), ['has nothing to compare']],
     ['far too many', file('m', 'a-1-1\n'.repeat(200_000)), ['inventory-too-long', 'one node']],
     [

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { type Installed, type InventoryReader, unnamedNode } from '../inventory.ts';
 import { unreadItems } from '../problems.ts';
 import { readPackageUrl } from '../rpm-name.ts';
+import { installedOf } from './installed-of.ts';
 
 const documentSchema = z.object({
   bomFormat: z.literal('CycloneDX'),
@@ -33,8 +34,7 @@ export const cyclonedx: InventoryReader = {
       }
       for (const inner of component.components ?? []) open.push(inner);
       const found = readPackageUrl(component.purl ?? '');
-      if (found !== undefined)
-        installed.push({ name: found.name, version: found.version, running: false, place });
+      if (found !== undefined) installed.push({ ...installedOf(found), place });
     }
     return { nodes: [unnamedNode(installed)], problems: unreadItems('the SBOM', unread) };
   },

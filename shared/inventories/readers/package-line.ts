@@ -1,5 +1,6 @@
 import type { Installed } from '../inventory.ts';
 import { evrOf, type RpmPackage, readNevra, rpmPackage, splitArchitecture } from '../rpm-name.ts';
+import { installedOf } from './installed-of.ts';
 
 const separators = /[\s|,;=]+/;
 const quotes = /^["']|["']$/g;
@@ -20,12 +21,14 @@ export function readPackageLine(line: string): Omit<Installed, 'place'> | undefi
     .filter((field) => field !== '');
   if (!isVersionStart(rest[0])) {
     const found = readNevra(first);
-    return found && { name: found.name, version: found.version, running: false };
+    return found && installedOf(found);
   }
   // A version that RPM does not know stays with its package: of one that counts it leaves the answer open.
   const odd = { name: splitArchitecture(first).bare, version: rest[0] };
   const { name, version } = fromColumns(first, rest) ?? odd;
-  return version?.includes('.') || version?.includes('-') ? { name, version, running: false } : undefined;
+  if (!version?.includes('.') && !version?.includes('-')) return undefined;
+  const architecture = splitArchitecture(first).arch ?? rest.find((field) => architectures.test(field));
+  return installedOf({ name, version, architecture });
 }
 
 function isVersionStart(field: string | undefined): boolean {

@@ -1,6 +1,12 @@
 import * as z from 'zod';
 import type { Problem } from '../../problem.ts';
-import { type Installed, type InventoryReader, type NodeInventory, unnamedNode } from '../inventory.ts';
+import {
+  type Installed,
+  type InventoryReader,
+  type NodeInventory,
+  readArchitecture,
+  unnamedNode,
+} from '../inventory.ts';
 import { mostNodes, tooManyNodes, unreadItems } from '../problems.ts';
 import { evrOf, rpmPackage } from '../rpm-name.ts';
 
@@ -11,6 +17,7 @@ const applicationSchema = z.object({
   Version: z.string(),
   Release: z.string().optional(),
   Epoch: z.string().optional(),
+  Architecture: z.string().optional(),
 });
 
 /** `aws ssm list-inventory-entries`: one instance. */
@@ -72,9 +79,9 @@ function nodeOf(
     const read = applicationSchema.safeParse(entry).data;
     if (read === undefined) unread.push(place);
     if (read === undefined) return [];
-    const { Epoch, Name: name, Release, Version } = read;
+    const { Architecture = '', Epoch, Name: name, Release, Version } = read;
     const version = rpmPackage(name, evrOf(Epoch, Version, Release))?.version ?? Version;
-    return [{ name, version, running: false, place }];
+    return [{ name, version, running: false, architecture: readArchitecture(Architecture), place }];
   });
   return {
     node: { ...unnamedNode(installed), node: id },

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { unifiedDiff } from '../../../cli/check/unified-diff.ts';
-import { checkIn, emptyResolver, folderOf, reportIn } from './run-check.ts';
+import { checkIn, emptyResolver, folderOf, hiddenImages, reportIn } from './run-check.ts';
 
 const story = 'containerd-empty-resolv-conf-no-fallback';
 
@@ -33,6 +33,59 @@ test('of files that are named by their whole path, from where one stands', async
   const folder = folderOf({ 'payments.sh': emptyResolver });
   const { stdout } = await checkIn(folder, join(folder, 'payments.sh'), '--to', 'v20240817', '--fix');
   expect(stdout).toMatch(/^--- a\/payments\.sh\n\+\+\+ b\/payments\.sh\n/);
+});
+
+test('of a disk over the images, on a release that has more in store for some kinds of nodes', async () => {
+  const folder = folderOf({ 'disk.sh': hiddenImages });
+  const { stderr, stdout } = await checkIn(folder, '.', '--to', 'v20241115', '--fix');
+  expect(stderr).toBe(
+    '1 of 1 setup is exposed to 1 behaviour change in v20241115. Of 1 exposure, 1 has a fix.\n',
+  );
+  expect(stdout).toContain('+cp -a /var/lib/containerd/. /mnt/containerd-volume/\n');
+  apply(folder, stdout);
+  expect((await checkIn(folder, '.', '--to', 'v20241115')).stdout).toContain(
+    'The setup is not known to be exposed',
+  );
+});
+
+const twoFlags =
+  "#!/bin/bash\n/etc/eks/bootstrap.sh payments --kubelet-extra-args '--resolv-conf=/dev/null --container-runtime=remote'\n";
+
+test('what has no fix is named, and fixes of one line come one after the other', async () => {
+  const folder = folderOf({ 'a.sh': twoFlags });
+  const fix = () => checkIn(folder, '.', '--to', 'v20240817', '--kubernetes', '1.30', '--fix');
+  const first = await fix();
+  expect(first.stderr.split('\n').slice(0, 3)).toEqual([
+    '1 of 1 setup is exposed to 3 behaviour changes in v20240817. Of 3 exposures, 2 have a fix. 1 fix more changes the same lines: apply these, and run it again.',
+    'Without a fix; without --fix, all say what to do:',
+    '  containerd-process-exit-event-lost  the release alone decides  a.sh',
+  ]);
+  apply(folder, first.stdout);
+  const second = await fix();
+  expect(second.stderr).toContain('Of 2 exposures, 1 has a fix.\n');
+  apply(folder, second.stdout);
+  expect(readFileSync(join(folder, 'a.sh'), 'utf8')).not.toMatch(/resolv-conf|container-runtime/);
+});
+
+test('two fixes far from each other in one file, the second behind what the first adds', async () => {
+  const filler = Array.from({ length: 12 }, (_, index) => `echo ${index}\n`).join('');
+  const script = hiddenImages.replace(
+    'nodeadm init\n',
+    `${filler}/etc/eks/bootstrap.sh payments --kubelet-extra-args '--resolv-conf=/dev/null'\n`,
+  );
+  const folder = folderOf({ 'a.sh': script });
+  const { stdout } = await checkIn(
+    folder,
+    '.',
+    '--to',
+    'v20241115',
+    '--ami-type',
+    'AL2023_x86_64_STANDARD',
+    '--fix',
+  );
+  const heads = stdout.split('\n').filter((line) => line.startsWith('@@'));
+  expect(heads).toEqual(['@@ -1,6 +1,12 @@', '@@ -13,4 +19,4 @@']);
+  apply(folder, stdout);
 });
 
 const examples = join(import.meta.dirname, '../../exposure/examples');

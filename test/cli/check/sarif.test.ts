@@ -86,6 +86,22 @@ test('a result keeps its fingerprint while lines above it come, and no two have 
   expect(await prints(emptyResolver.replace('team=payments', 'team=search'))).not.toEqual(before);
 });
 
+test('lines that are alike have a fingerprint each, and keep it while lines above them go', async () => {
+  const group = (name: string) =>
+    `  - name: ${name}\n    amiFamily: AmazonLinux2\n    kubeletExtraConfig:\n      resolvConf: /dev/null\n`;
+  const cluster = (head: string) =>
+    `${head}apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: { name: shop, region: eu-west-1 }\nmanagedNodeGroups:\n${group('a')}${group('b')}`;
+  const prints = async (text: string) => {
+    const [{ results }] = (await sarifOf(folderOf({ 'cluster.yaml': text }))).runs;
+    return results.flatMap(({ partialFingerprints, ruleId }) =>
+      ruleId === story ? [partialFingerprints.primaryLocationLineHash] : [],
+    );
+  };
+  const before = await prints(cluster('# Of the shop.\n# Ask before you change it.\n'));
+  expect(new Set(before).size).toBe(2);
+  expect(await prints(cluster(''))).toEqual(before);
+});
+
 test('what is about security has the score by which GitHub ranks it, and nothing else has', async () => {
   const folder = folderOf({ 'payments.sh': emptyResolver, 'pod.yaml': lowPort });
   const { stdout } = await checkIn(folder, '.', '--to', 'v20251209', '--sarif');

@@ -1,0 +1,69 @@
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { folderOf, hiddenImages } from './check/run-check.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const brought = join(root, 'node_modules/.bin/node');
+
+/** A Node that takes itself for an old one; what it starts does not. */
+const asOldNode = `data:text/javascript,${encodeURIComponent(
+  "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.1.0' } })",
+)}`;
+
+const started = (command: string, args: readonly string[], cwd: string) =>
+  spawnSync(command, args, { cwd, encoding: 'utf8' });
+
+test.skipIf(!existsSync(brought))(
+  'an old Node goes on with the one that the project has, from anywhere',
+  () => {
+    const folder = folderOf({ 'disk.sh': hiddenImages });
+    const bin = join(root, 'cli/bin.js');
+    const { status, stderr, stdout } = started(
+      process.execPath,
+      ['--import', asOldNode, bin, 'check', '.', '--to', 'v20241115'],
+      folder,
+    );
+    expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
+    expect(stdout).toContain('disk.sh:3:1');
+  },
+);
+
+test('without one it says what brings one along', () => {
+  const folder = folderOf({ 'cli/main.ts': '', 'package.json': '{ "type": "module" }' });
+  copyFileSync(join(root, 'cli/bin.js'), join(folder, 'cli/bin.js'));
+  const { status, stderr } = started(process.execPath, ['--import', asOldNode, 'cli/bin.js'], folder);
+  expect(status).toBe(2);
+  expect(stderr).toContain('needs Node 22.18 or newer; this is 20.1.0.');
+  expect(stderr).toContain(`npm --prefix "${folder}/" ci\n`);
+});
+
+test('what docs/check.md has for a repository of one’s own works there as it stands', () => {
+  const page = readFileSync(join(root, 'docs/check.md'), 'utf8');
+  const [line = ''] = /^npm --prefix ~\/amiwatch exec -- .*git apply$/m.exec(page) ?? [];
+  expect(line).toContain('-C "$PWD" check .');
+  const folder = folderOf({ 'nodes/disk.sh': hiddenImages });
+  started('git', ['init', '-q'], folder);
+  const command = line.replace('~/amiwatch', `"${root}"`);
+  const { stderr, status } = started('bash', ['-o', 'pipefail', '-c', command], folder);
+  expect(stderr).toContain('Of 1 exposure, 1 has a fix.');
+  // The check found something: its own code, and not that of `git apply`.
+  expect(status).toBe(1);
+  expect(readFileSync(join(folder, 'nodes/disk.sh'), 'utf8')).toContain('cp -a /var/lib/containerd/.');
+});
+
+test('-C is where paths count from; a folder that is not there is a mistake', () => {
+  const folder = folderOf({ 'nodes/disk.sh': hiddenImages });
+  const found = started(
+    process.execPath,
+    ['cli/bin.js', '-C', folder, 'check', 'nodes', '--to', 'v20241115', '--fix'],
+    root,
+  );
+  expect(found.stdout).toMatch(/^--- a\/nodes\/disk\.sh\n/);
+  rmSync(folder, { recursive: true });
+  const { status, stderr } = started(process.execPath, ['cli/bin.js', '-C', folder, 'check', '.'], root);
+  expect(status).toBe(2);
+  expect(stderr).toContain(`Cannot go to --directory ${JSON.stringify(folder)}: ENOENT`);
+});
