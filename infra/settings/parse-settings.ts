@@ -44,7 +44,7 @@ type LineOf = (path: readonly PropertyKey[]) => string;
 
 function complaintsOf(issue: z.core.$ZodIssue, settings: unknown, lineOf: LineOf): readonly string[] {
   const { path } = issue;
-  if (issue.code === 'unrecognized_keys') {
+  if (issue.code === 'unrecognized_keys' && path.length === 0) {
     const known = describedSettings.map(({ key }) => key).join(', ');
     return [
       ...issue.keys.map(
