@@ -4,6 +4,7 @@ import { createHandler } from '../../functions/account/handler.ts';
 import type { AccountResult } from '../../functions/account/read-account.ts';
 import { invocationContext, scheduledEvent } from '../../infra/local/invoke.ts';
 import type { StoredLaunchTemplate } from '../../infra/local/launch-templates.ts';
+import type { FleetSetup } from '../../shared/announce/fleet.ts';
 import { type KeptFleetSetup, readFleet } from '../../shared/aws/fleet.ts';
 import type { LogEntry } from '../../shared/aws/log.ts';
 import { startWorld, type World } from './world.ts';
@@ -26,7 +27,23 @@ export interface AccountWorld extends World {
   ) => Promise<AccountResult & { readonly failed: boolean; readonly log: readonly LogEntry[] }>;
   readonly fleet: () => Promise<readonly KeptFleetSetup[]>;
   readonly names: () => Promise<readonly string[]>;
+  /** A setup of the fleet as it is kept. */
+  readonly setup: (name: string) => Promise<FleetSetup>;
 }
+
+export const emptyResolvConf = [
+  '#!/bin/bash',
+  'export REGISTRY_PASSWORD=hunter2-of-payments',
+  ': > /etc/kubernetes/resolv.conf',
+  "/etc/eks/bootstrap.sh payments --kubelet-extra-args '--resolv-conf=/etc/kubernetes/resolv.conf'",
+].join('\n');
+export const harmless = ['#!/bin/bash', '/etc/eks/bootstrap.sh search'].join('\n');
+export const twoGroups = {
+  payments: {
+    blue: { template: { userData: emptyResolvConf } },
+    green: { amiType: 'AL2023_x86_64_STANDARD' },
+  },
+};
 
 /** Where the launch template of a node group is; each has one of its own. */
 export const templateOf = (cluster: string, name: string) => `lt-${cluster}-${name}`;
@@ -41,6 +58,11 @@ export async function startAccountWorld(): Promise<AccountWorld> {
     ...world,
     fleet,
     names: async () => (await fleet()).map(({ name }) => name),
+    setup: async (wanted) => {
+      const found = (await fleet()).find(({ name }) => name === wanted);
+      if (found === undefined) throw new RangeError(`There is no ${wanted}.`);
+      return found.value();
+    },
     has: (region, wanted) => {
       const groups = Object.entries(wanted).flatMap(([cluster, all]) =>
         Object.entries(all).map(([name, group]) => ({ cluster, name, ...group })),
