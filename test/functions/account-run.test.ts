@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { countRequests } from '../../bench/count-requests.ts';
+import { boundedMap } from '../../shared/aws/bounded-map.ts';
 import { mostSetups } from '../../shared/aws/fleet.ts';
 import { type AccountWorld, harmless, startAccountWorld, twoGroups } from './account-world.ts';
 import { putRaw } from './table-items.ts';
@@ -173,7 +174,7 @@ describe('what cannot be kept is a problem of its own', () => {
       revision: 1,
       value: '{}',
     }));
-    await Promise.all(items.map((item) => putRaw(world.context.table, item)));
+    await boundedMap(items, 8, (item) => putRaw(world.context.table, item));
     world.has('eu-west-1', twoGroups);
     const { problems, written } = await world.read();
     expect(written).toEqual(['payments/blue']);
