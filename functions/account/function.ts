@@ -7,7 +7,7 @@ export function accountFunction(regions: readonly string[]) {
     handler: 'functions/account/handler.handler',
     description: 'Reads the node groups of the account into the fleet, and changes nothing of them.',
     role: 'AccountRole',
-    // Five node groups a second are what EKS answers at least; 1,000 are the most that a fleet has.
+    // A node group takes two calls of some 100 ms, four at a time: the 1,000 of the largest fleet take a minute. The rest is for being throttled.
     timeout: 600,
     // Parsers of user data are quick with half a processor.
     memorySize: 1024,

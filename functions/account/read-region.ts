@@ -22,7 +22,7 @@ export interface AccountReading {
 
 const nothing: AccountReading = { found: [], unread: [], problems: [] };
 
-/** EKS lets an account describe some ten node groups a second, in bursts of more. */
+/** What others of the account ask of EKS counts for the same limits: few at once leave them room. */
 const groupsAtOnce = 4;
 
 /** Reads every node group of a Region. One that fails, or a cluster, leaves the others as they are. */

@@ -22,7 +22,7 @@ export interface AccountRegion {
   readonly launchTemplate: (wanted: LaunchTemplateId) => Promise<LaunchTemplate | undefined>;
 }
 
-/** EKS describes one node group a call, and throttles early: eight tries take some twenty seconds. */
+/** EKS describes one node group a call, and throttles: eight tries give it half a minute. */
 const patient = { maxAttempts: 8 };
 
 export function accountRegion(region: string, local?: LocalServices): AccountRegion {
