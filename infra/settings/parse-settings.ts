@@ -48,9 +48,7 @@ function complaintsOf(issue: z.core.$ZodIssue, settings: unknown, lineOf: LineOf
   if (issue.code === 'unrecognized_keys' && issue.path.length === 0) {
     const known = describedSettings.map(({ key }) => key).join(', ');
     return [
-      ...issue.keys.map(
-        (key) => `${lineOf([key])}: ${quoted(key)} is no setting${elsewhere(key) ?? '.'}`,
-      ),
+      ...issue.keys.map((key) => `${lineOf([key])}: ${quoted(key)} is no setting${elsewhere(key) ?? '.'}`),
       `There are ${known}.`,
     ];
   }
