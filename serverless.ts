@@ -1,8 +1,10 @@
 import type { AWS } from 'osls';
+import { accountFiles, accountFunction } from './functions/account/function.ts';
 import { deliverFunction } from './functions/deliver/function.ts';
 import { digestFunction } from './functions/digest/function.ts';
 import { feedFunction } from './functions/feed/function.ts';
 import { pollFunction } from './functions/poll/function.ts';
+import { accountResources } from './infra/account.ts';
 import { alarms } from './infra/alarms.ts';
 import { announcementsTopicArn, tableName } from './infra/brought-along.ts';
 import { conditions } from './infra/conditions.ts';
@@ -21,13 +23,15 @@ import { announcementsTopic, operatorsSubscription, operatorsTopic } from './inf
 const settings = readSettings(process.env, process.cwd());
 checkTarget(targetOf(process.argv.slice(2), process.env), settings);
 
-const functionNames = ['poll', 'deliver', 'digest', 'feed'] as const;
+const readsAccount = settings.account !== undefined;
+const accountRegions = settings.account?.regions ?? [];
+
+const functionNames = ['poll', 'deliver', 'digest', 'feed', ...(readsAccount ? ['account'] : [])];
 
 /** A bundle has several files, and each function takes along its own alone. */
-function ownFiles(name: (typeof functionNames)[number]) {
-  return {
-    patterns: functionNames.filter((other) => other !== name).map((other) => `!functions/${other}/**`),
-  };
+function ownFiles(name: string, besides: readonly string[] = []) {
+  const others = functionNames.filter((other) => other !== name);
+  return { patterns: [...others.map((other) => `!functions/${other}/**`), ...besides] };
 }
 
 /** The framework makes the log groups; how long they keep lines is a setting. */
@@ -83,6 +87,9 @@ const configuration: AWS = {
     deliver: { ...deliverFunction, package: ownFiles('deliver') },
     digest: { ...digestFunction, package: ownFiles('digest') },
     feed: { ...feedFunction, package: ownFiles('feed') },
+    ...(readsAccount && {
+      account: { ...accountFunction(accountRegions), package: ownFiles('account', accountFiles) },
+    }),
   },
   resources: {
     Parameters: templateParameters(settings),
@@ -101,6 +108,7 @@ const configuration: AWS = {
       DeliverSubscription: deliverSubscription,
       DeliverSchedule: deliverSchedule,
       DigestSchedule: digestSchedule,
+      ...(readsAccount && accountResources(accountRegions)),
     },
     extensions: {
       ...logRetention,

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { acceptedFindings } from '../infra/accepted-findings.ts';
+import { accountPermissions } from '../infra/account-permissions.ts';
 import { permissions } from '../infra/permissions.ts';
 import { betweenMarks } from './between-marks.ts';
 import { columnTable } from './column-table.ts';
@@ -34,12 +35,17 @@ interface Document {
 /** The page with the permissions and the accepted findings of now. */
 export async function renderSecurityPage(): Promise<string> {
   const page = await readFile(securityPagePath, 'utf8');
-  const withPermissions = betweenMarks(page, 'permissions', permissionsTable());
-  return betweenMarks(withPermissions, 'findings', findingsTable());
+  const withPermissions = betweenMarks(page, 'permissions', permissionsTable(permissions));
+  const ofAccount = permissionsTable(accountPermissions(['REGION']));
+  return betweenMarks(
+    betweenMarks(withPermissions, 'account permissions', ofAccount),
+    'findings',
+    findingsTable(),
+  );
 }
 
-function permissionsTable(): string {
-  const rows = Object.entries<Permitting>(permissions).flatMap(([name, permitting]) => {
+function permissionsTable(permitted: Readonly<Record<string, Permitting>>): string {
+  const rows = Object.entries(permitted).flatMap(([name, permitting]) => {
     const { Condition, Metadata, Properties } = permitting;
     const documents = [
       ...(Properties.Policies ?? []).map(({ PolicyDocument }) => PolicyDocument),

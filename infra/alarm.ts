@@ -2,7 +2,7 @@ import type { Measure } from '../shared/aws/measures.ts';
 import type { Resource } from './resource.ts';
 
 /** A function's name in the template: `Poll` of `PollLambdaFunction`. */
-export type FunctionName = 'Poll' | 'Deliver' | 'Digest' | 'Feed';
+export type FunctionName = 'Poll' | 'Deliver' | 'Digest' | 'Feed' | 'Account';
 
 /** Where CloudWatch has a number. */
 export interface Metric {
@@ -67,14 +67,20 @@ export function countAlarm(section: string, description: string, watch: Watch) {
 }
 
 /** Rings when nothing is counted: what does not run reports no number at all, so missing data is the alarm. */
-export function silenceAlarm(section: string, description: string, metric: Metric, periodS: number) {
+export function silenceAlarm(
+  section: string,
+  description: string,
+  metric: Metric,
+  periodS: number,
+  periods = 1,
+) {
   return named(section, description, {
     ...metric,
     Statistic: 'Sum',
     ComparisonOperator: 'LessThanThreshold',
     Threshold: 1,
     Period: periodS,
-    EvaluationPeriods: 1,
+    EvaluationPeriods: periods,
     TreatMissingData: 'breaching',
   });
 }

@@ -10,7 +10,7 @@ export function withOwnKey(own: unknown, otherwise: unknown) {
 export const ownKey = setting('kmsKeyArn');
 
 /** Lets a role use the key for what it may do anyway, by way of the services named and not by itself. */
-function useKey(roleName: string, actions: readonly string[], services: readonly string[]) {
+export function useKey(roleName: string, actions: readonly string[], services: readonly string[]) {
   return rolePolicy(roleName, 'own-key', 'HasKmsKey', {
     Sid: 'UseOwnKey',
     Action: actions,

@@ -3,7 +3,7 @@ import { role, rolePolicy, type Statement } from './role.ts';
 import { openWorkIndex } from './table.ts';
 
 /** Lines into the function's own log group, which the template creates. */
-function writeLogs(logGroup: string): Statement {
+export function writeLogs(logGroup: string): Statement {
   return {
     Sid: 'WriteLogs',
     Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
@@ -143,7 +143,7 @@ export const digestTopicPolicy = rolePolicy('DigestRole', 'sns-Publish', 'HasDig
 });
 
 /** Starts one function and nothing else. The condition keeps schedules of other accounts from using the role. */
-function scheduleRole(name: string, target: string) {
+export function scheduleRole(name: string, target: string) {
   return role(
     'scheduler.amazonaws.com',
     name,

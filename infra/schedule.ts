@@ -34,6 +34,14 @@ export const deliverSchedule = schedule(
   'DeliverScheduleRole',
 );
 
+/** Without a time of its own a rate starts at once: what the account has is known from the day of the deployment on. */
+export const accountSchedule = schedule(
+  'Starts reading the node groups of the account.',
+  'rate(1 day)',
+  'AccountLambdaFunction',
+  'AccountScheduleRole',
+);
+
 /** Ten minutes past each hour: what was announced just before the hour is in the table by then. */
 export const digestSchedule = schedule(
   'Starts digests whose time has come.',

@@ -9,6 +9,7 @@ import { promisify } from 'node:util';
 import { inject } from 'vitest';
 import { copyProject } from '../cli/template/copy-project.ts';
 import { unzip } from '../cli/template/unzip.ts';
+import { stageMark } from '../infra/settings/stage.ts';
 import type { Template } from './lambda/resolve-template.ts';
 
 export interface Statement {
@@ -88,6 +89,19 @@ async function tooLong(): Promise<string> {
   await wait(packagingMs, undefined, { ref: false });
   return `Packaging was not over after ${packagingMs / 1000} s.`;
 }
+
+/** What a deployment decides in the one other packaging that a run makes; whoever wants another setting packaged adds it here. */
+export const decided: Required<Packaging> = {
+  stage: stageMark,
+  settings: `
+regions: [eu-west-1]
+account: { regions: [eu-west-1] }
+removalPolicy: delete
+logRetentionDays: 7
+stackName: ami-news
+tags: { team: platform }
+`,
+};
 
 /**
  * A deployment without its last step. Every test file of a run that wants the same one gets it: whoever asks first makes it, and the

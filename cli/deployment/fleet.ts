@@ -5,6 +5,7 @@ import { StaleWriteError } from '../../shared/aws/errors.ts';
 import {
   FleetSetupTooBigError,
   type KeptFleetSetup,
+  mostSetups,
   readFleet,
   removeFleetSetup,
   writeFleetSetup,
@@ -18,9 +19,6 @@ import { configured } from './context.ts';
 import { findEnvironment } from './find-environment.ts';
 import type { DeploymentChoice } from './reach.ts';
 import { type ReadOptions, readFleetSetups } from './read-fleet-setups.ts';
-
-/** All of them are read and judged with an announcement: 1,000 take a second, and some 20 MB. */
-const mostSetups = 1000;
 
 const environmentSchema = z.object({ AMIWATCH_TABLE: z.string().min(3, 'is no name of a table') });
 
@@ -57,7 +55,11 @@ export async function addToFleet(
   const names = new Set(setups.map((setup) => setup.name));
   const before = await readKept(table, (one) => names.has(one) || isOf(one, name));
   const kept = new Map(before.map((one) => [one.name, one]));
-  const stale = before.filter((one) => isOf(one.name, name) && !names.has(one.name));
+  const taken = before.find((one) => names.has(one.name) && isFromAccount(one));
+  if (taken !== undefined) {
+    throw new UsageError(`${taken.name} is a node group that is read from the account. Give another --name.`);
+  }
+  const stale = before.filter((one) => isOf(one.name, name) && !names.has(one.name) && !isFromAccount(one));
   const total = new Set([...kept.keys(), ...names]).size - stale.length;
   if (total > mostSetups) {
     throw new UsageError(
@@ -82,10 +84,12 @@ export async function describeFleet(table: Table): Promise<readonly string[]> {
 
 function describeKept({ name, value }: KeptFleetSetup): string {
   try {
-    const { addedAt, setup } = value();
+    const { addedAt, origin, setup } = value();
     const { amiType, kind, kubernetes, operatingSystem, place } = setup;
-    const of = [kind, amiType ?? operatingSystem, kubernetes].filter((word) => word !== undefined);
-    return `${name}  ${of.join(' ')}  ${place.file}:${place.line}  read ${addedAt}`;
+    const of = [kind, amiType ?? operatingSystem, kubernetes].filter((word) => word !== undefined).join(' ');
+    // What is read from the account every day is written only when it is another.
+    if (origin !== undefined) return `${name}  ${of}  from the account, ${origin.region}  since ${addedAt}`;
+    return `${name}  ${of}  ${place.file}:${place.line}  read ${addedAt}`;
   } catch (error) {
     return `${name}  unreadable: ${reasonOf(error)}`;
   }
@@ -137,6 +141,15 @@ async function readKept(
   const wanted = refused.find(({ sortKey }) => isMeant(sortKey));
   if (wanted !== undefined) throw new UsageError(wanted.message);
   return setups;
+}
+
+/** What cannot be read is not known to be. */
+function isFromAccount({ value }: KeptFleetSetup): boolean {
+  try {
+    return value().origin !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 function isOf(kept: string, name: string | undefined): boolean {

@@ -61,12 +61,22 @@ export function plainTemplate(packaged: Template, bundles: ReadonlyMap<string, s
   return withStage(template) as Template;
 }
 
+/** The functions of a packaged template, by the names of their archives. */
+export function bundledFunctions({ Resources }: Template): readonly string[] {
+  return Object.values(Resources).flatMap((resource) => bundledFunction(resource) ?? []);
+}
+
+function bundledFunction({ Properties, Type }: Template['Resources'][string]): string | undefined {
+  if (Type !== 'AWS::Lambda::Function') return undefined;
+  const { Code } = Properties as { readonly Code: { readonly S3Key: string } };
+  return /([^/]+)\.zip$/.exec(Code.S3Key)?.[1] ?? '';
+}
+
 function withBundle(resource: Template['Resources'][string], bundles: ReadonlyMap<string, string>) {
-  if (resource.Type !== 'AWS::Lambda::Function') return resource;
-  const { Code } = resource.Properties as { readonly Code: { readonly S3Key: string } };
-  const name = /([^/]+)\.zip$/.exec(Code.S3Key)?.[1] ?? '';
+  const name = bundledFunction(resource);
+  if (name === undefined) return resource;
   const bundle = bundles.get(name);
-  if (bundle === undefined) throw new RangeError(`There is no bundle for ${Code.S3Key}.`);
+  if (bundle === undefined) throw new RangeError(`There is no bundle for ${JSON.stringify(name)}.`);
   const S3Key = { 'Fn::Sub': `\${CodePrefix}${bundle}` };
   return {
     ...resource,

@@ -8,13 +8,11 @@ import { promisify } from 'node:util';
 import { usualSettingsFile } from '../../infra/settings/read-settings.ts';
 import { stageMark } from '../../infra/settings/stage.ts';
 import { copyProject } from './copy-project.ts';
-import { plainTemplate, type Template } from './plain-template.ts';
+import { bundledFunctions, plainTemplate, type Template } from './plain-template.ts';
 import { unzip } from './unzip.ts';
 import { zip } from './zip.ts';
 
 export const templateName = 'amiwatch.template.json';
-
-const functions = ['poll', 'deliver', 'digest', 'feed'] as const;
 
 /** The template and its bundles, by file name, made from the project in this folder and its settings. */
 export async function renderTemplate(project: string): Promise<ReadonlyMap<string, Buffer>> {
@@ -36,16 +34,17 @@ export async function renderTemplate(project: string): Promise<ReadonlyMap<strin
 
 /** The same from what osls has packaged with `stageMark` into this folder. */
 export async function templateOf(folder: string): Promise<ReadonlyMap<string, Buffer>> {
+  const text = await readFile(join(folder, 'cloudformation-template-update-stack.json'), 'utf8');
+  const packaged = JSON.parse(text) as Template;
   const bundles = new Map<string, Buffer>();
   const names = new Map<string, string>();
-  for (const name of functions) {
+  for (const name of bundledFunctions(packaged)) {
     const archive = zip(unzip(await readFile(join(folder, `${name}.zip`))));
     // A name for each content: CloudFormation sees that the code is another one by its key alone.
     const file = `${name}-${createHash('sha256').update(archive).digest('hex').slice(0, 16)}.zip`;
     names.set(name, file);
     bundles.set(file, archive);
   }
-  const text = await readFile(join(folder, 'cloudformation-template-update-stack.json'), 'utf8');
-  const template = plainTemplate(JSON.parse(text) as Template, names);
+  const template = plainTemplate(packaged, names);
   return new Map([[templateName, Buffer.from(`${JSON.stringify(template, null, 1)}\n`)], ...bundles]);
 }

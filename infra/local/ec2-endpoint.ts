@@ -1,22 +1,27 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { Ec2Image } from '../../shared/packages/image-description/image.ts';
+import { element, failure } from './ec2-xml.ts';
+import { describeLaunchTemplate, type LaunchTemplates } from './launch-templates.ts';
 import { closeServer, listenOnLoopback } from './loopback.ts';
 import { boundedText, type Fault, give, type Reply, regionOf } from './signed-request.ts';
 
 /** The images of one Region that everybody may see, by id. */
 export type PublicImages = ReadonlyMap<string, Ec2Image>;
 
-/** A call that reached the endpoint. */
+/** A call that reached the endpoint: for images, or for one version of a launch template. */
 export interface Ec2Call {
   readonly region: string;
   readonly imageIds: readonly string[];
+  readonly launchTemplate?: string;
 }
 
 export interface Ec2Endpoint {
   readonly url: string;
   /** What each Region has from now on. */
   readonly serve: (images: ReadonlyMap<string, PublicImages>) => void;
+  /** What each Region has of launch templates from now on. */
+  readonly serveTemplates: (templates: ReadonlyMap<string, LaunchTemplates>) => void;
   /** Every call so far, answered well or with a fault. */
   readonly calls: () => readonly Ec2Call[];
   /** Asked before every call from now on; `undefined` lets the call through. */
@@ -25,11 +30,12 @@ export interface Ec2Endpoint {
 }
 
 /**
- * A server on loopback that speaks EC2's Query protocol, for DescribeImages by id. One server stands for every Region: a
+ * A server on loopback that speaks EC2's Query protocol, for DescribeImages and DescribeLaunchTemplateVersions by id. One server stands for every Region: a
  * call's Region is the one that its signature names.
  */
 export async function startEc2Endpoint(): Promise<Ec2Endpoint> {
   let served: ReadonlyMap<string, PublicImages> = new Map();
+  let templates: ReadonlyMap<string, LaunchTemplates> = new Map();
   let faultOf: (call: Ec2Call) => Fault | undefined = () => undefined;
   const calls: Ec2Call[] = [];
 
@@ -40,13 +46,17 @@ export async function startEc2Endpoint(): Promise<Ec2Endpoint> {
     if (body === undefined) return failure('RequestEntityTooLarge', 'Too large.', 413);
     const form = new URLSearchParams(body);
     const action = form.get('Action') ?? '';
-    if (action !== 'DescribeImages')
+    if (action !== 'DescribeImages' && action !== 'DescribeLaunchTemplateVersions')
       return failure('InvalidAction', `The action ${action} is not valid for this web service.`);
     const imageIds = [...form].flatMap(([key, value]) => (/^ImageId\.\d+$/.test(key) ? value : []));
-    const call = { region, imageIds };
+    const launchTemplate = form.get('LaunchTemplateId');
+    const call = { region, imageIds, ...(launchTemplate === null ? {} : { launchTemplate }) };
     calls.push(call);
     const fault = faultOf(call);
-    return fault === undefined ? describeImages(imageIds, served.get(region) ?? new Map()) : faulty(fault);
+    if (fault !== undefined) return faulty(fault);
+    return launchTemplate === null
+      ? describeImages(imageIds, served.get(region) ?? new Map())
+      : describeLaunchTemplate(form, templates.get(region) ?? new Map());
   }
 
   const server = createServer((request, response) => {
@@ -59,6 +69,9 @@ export async function startEc2Endpoint(): Promise<Ec2Endpoint> {
     url: await listenOnLoopback(server),
     serve: (images) => {
       served = images;
+    },
+    serveTemplates: (all) => {
+      templates = all;
     },
     calls: () => calls,
     fault: (fault) => {
@@ -98,14 +111,6 @@ function itemOf(image: Ec2Image): string {
   )}${element('deprecationTime', image.DeprecationTime)}<imageState>available</imageState></item>`;
 }
 
-function element(name: string, text: string | undefined): string {
-  return text === undefined ? '' : `<${name}>${escaped(text)}</${name}>`;
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-}
-
 function faulty(fault: Fault): Reply {
   switch (fault.kind) {
     case 'throttle':
@@ -120,12 +125,4 @@ function faulty(fault: Fault): Reply {
     case 'hang':
       return fault.kind;
   }
-}
-
-function failure(code: string, message: string, status = 400): Reply {
-  return {
-    status,
-    text: `<?xml version="1.0" encoding="UTF-8"?>
-<Response><Errors><Error><Code>${code}</Code><Message>${escaped(message)}</Message></Error></Errors><RequestID>${randomUUID()}</RequestID></Response>`,
-  };
 }

@@ -2,6 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startDynamodbEndpoint } from './dynamodb-endpoint.ts';
 import { type Ec2Endpoint, startEc2Endpoint } from './ec2-endpoint.ts';
+import { type EksEndpoint, startEksEndpoint } from './eks-endpoint.ts';
 import { lockDirectory } from './lock.ts';
 import { startMessagingEndpoint } from './messaging-endpoint.ts';
 import { type SsmEndpoint, startSsmEndpoint } from './ssm-endpoint.ts';
@@ -14,12 +15,14 @@ export interface LocalAws {
   readonly endpoints: {
     readonly dynamodb: string;
     readonly ec2: string;
+    readonly eks: string;
     readonly sns: string;
     readonly sqs: string;
     readonly ssm: string;
   };
   readonly ssm: SsmEndpoint;
   readonly ec2: Ec2Endpoint;
+  readonly eks: EksEndpoint;
   readonly stop: () => Promise<void>;
 }
 
@@ -50,17 +53,20 @@ export async function startLocalAws(options: { readonly dataDir?: string } = {})
     const messaging = await start(startMessagingEndpoint(below(dataDir, 'messaging')));
     const ssm = await start(startSsmEndpoint());
     const ec2 = await start(startEc2Endpoint());
+    const eks = await start(startEksEndpoint());
     return {
       region: 'us-east-1',
       endpoints: {
         dynamodb: dynamodb.url,
         ec2: ec2.url,
+        eks: eks.url,
         sns: messaging.url,
         sqs: messaging.url,
         ssm: ssm.url,
       },
       ssm,
       ec2,
+      eks,
       stop,
     };
   } catch (cause) {

@@ -9,6 +9,7 @@ export interface Contradiction {
 
 /** What the poll refuses at its first start is refused before the deployment. */
 export function contradictionsIn({
+  account,
   discovery,
   discoveryRegion,
   existingTableName,
@@ -39,6 +40,13 @@ export function contradictionsIn({
     found.push({
       key: 'regions',
       why: `they belong to more than one partition, and credentials of one count in no other: ${regions.map((region) => `${region} (${partitionOf(region)})`).join(', ')}. Deploy once in each.`,
+    });
+  const [home] = regions.map(partitionOf);
+  const abroad = (account?.regions ?? []).filter((region) => partitionOf(region) !== home);
+  if (unknown.length === 0 && abroad.length > 0)
+    found.push({
+      key: 'account',
+      why: `${abroad.join(', ')}: no such Region is known in ${home}, the partition of regions, where the stack is.`,
     });
   if (websubHub !== undefined && publicUrl === undefined)
     found.push({

@@ -43,13 +43,12 @@ function lineIn(document: Document, lines: LineCounter, path: readonly PropertyK
 type LineOf = (path: readonly PropertyKey[]) => string;
 
 function complaintsOf(issue: z.core.$ZodIssue, settings: unknown, lineOf: LineOf): readonly string[] {
-  const { path } = issue;
-  if (issue.code === 'unrecognized_keys') {
+  // Of a key that a setting itself does not have, the key is what is wrong, and not the setting.
+  const path = issue.code === 'unrecognized_keys' ? [...issue.path, ...issue.keys.slice(0, 1)] : issue.path;
+  if (issue.code === 'unrecognized_keys' && issue.path.length === 0) {
     const known = describedSettings.map(({ key }) => key).join(', ');
     return [
-      ...issue.keys.map(
-        (key) => `${lineOf([...path, key])}: ${quoted(key)} is no setting${elsewhere(key) ?? '.'}`,
-      ),
+      ...issue.keys.map((key) => `${lineOf([key])}: ${quoted(key)} is no setting${elsewhere(key) ?? '.'}`),
       `There are ${known}.`,
     ];
   }

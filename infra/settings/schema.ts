@@ -163,6 +163,15 @@ export const settingsSchema = z.strictObject({
     1000,
     'The same for the feed, which is public: it bounds what a flood of requests can take of the account.',
   ).exactOptional(),
+  account: z
+    .strictObject({ regions: z.array(z.string().regex(regionForm)).min(1).readonly() })
+    .readonly()
+    .meta({
+      description:
+        'Regions whose EKS node groups are read into the fleet every day, by a function of its own that may change nothing of them.',
+      form: 'Region codes like `{ regions: [eu-west-1] }`',
+    } satisfies About)
+    .exactOptional(),
   stackName: text(
     'a name of letters, digits and hyphens',
     /^[A-Za-z][A-Za-z0-9-]{0,127}$/,
@@ -182,7 +191,7 @@ export const settingsSchema = z.strictObject({
 export type Settings = z.infer<typeof settingsSchema>;
 
 /** Settings that CloudFormation has no parameters for: they shape the template or the stack itself. */
-export const shapingSettings = ['removalPolicy', 'stackName', 'tags'] as const;
+export const shapingSettings = ['removalPolicy', 'account', 'stackName', 'tags'] as const;
 
 /** A setting that is a parameter of the template. */
 export type TemplateSetting = Exclude<keyof Settings, (typeof shapingSettings)[number]>;

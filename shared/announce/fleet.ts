@@ -12,9 +12,18 @@ export interface FleetSetup {
   readonly name: string;
   /** ISO 8601. */
   readonly addedAt: string;
+  /** The node group that it was read from; what has none was registered by hand. */
+  readonly origin?: FleetOrigin;
   readonly setup: Setup;
   /** What the whole files said to each entry of the knowledge base, by its id. */
   readonly answers: Readonly<Record<string, KeptAnswer>>;
+}
+
+/** A managed node group of the account. */
+export interface FleetOrigin {
+  readonly region: string;
+  readonly cluster: string;
+  readonly nodeGroup: string;
 }
 
 /** An answer that was given where the whole files were. */
@@ -39,6 +48,7 @@ export function fleetSetup(
   setup: Setup,
   { entries, fingerprint }: Knowledge,
   now: Date,
+  origin?: FleetOrigin,
 ): FleetSetup {
   const answers = entries.map((entry): [string, KeptAnswer] => [
     entry.id,
@@ -47,6 +57,7 @@ export function fleetSetup(
   return {
     name,
     addedAt: now.toISOString(),
+    ...(origin && { origin }),
     setup: stripSetup(setup),
     answers: Object.fromEntries(answers),
   };

@@ -6,7 +6,7 @@ import type { Table } from './table.ts';
 export interface LocalServices {
   readonly region: string;
   /** A service that is not among them is AWS's own. */
-  readonly endpoints: Readonly<Partial<Record<'dynamodb' | 'ec2' | 'sns' | 'ssm', string>>>;
+  readonly endpoints: Readonly<Partial<Record<'dynamodb' | 'ec2' | 'eks' | 'sns' | 'ssm', string>>>;
   /** For AWS's own services; the SDK finds some by itself when it is missing. */
   readonly credentials?: DynamoDBClientConfig['credentials'];
 }

@@ -26,13 +26,19 @@ export const logEvents = {
     says: 'All lists had their turn.',
     fields: 'how many digests were `sent`, how many `problems` there were',
   },
+  'account-read': {
+    by: ['account'],
+    says: 'The node groups of the account were read.',
+    fields:
+      'how many `nodeGroups` there are, names of what was `written` and `removed`, how many `problems` there were',
+  },
   'answer-failed': {
     by: ['feed'],
     says: 'A request was answered with 503, or from what was read before.',
     fields: '`message`, `stack`',
   },
   problem: {
-    by: ['poll', 'deliver', 'digest'],
+    by: ['poll', 'deliver', 'digest', 'account'],
     says: 'One item was not as it should be; the others went on.',
     fields: '`kind`, which the [runbook](runbook.md) goes by, `subject`, `place`, `message`, `remedy`',
   },

@@ -10,24 +10,22 @@ import { unzip } from '../../cli/template/unzip.ts';
 import { zip } from '../../cli/template/zip.ts';
 import { stageMark } from '../../infra/settings/stage.ts';
 import { resolveTemplate } from '../lambda/resolve-template.ts';
-import { objectsIn, type PackagedService, packageService, packagingHookMs } from '../packaged-service.ts';
+import {
+  decided,
+  objectsIn,
+  type PackagedService,
+  packageService,
+  packagingHookMs,
+} from '../packaged-service.ts';
 import { schemaFindings } from '../validation/schema-findings.ts';
 
 const run = promisify(execFile);
 const root = join(import.meta.dirname, '../..');
-const settings = `
-regions: [eu-west-1]
-removalPolicy: delete
-logRetentionDays: 7
-stackName: ami-news
-tags: { team: platform }
-`;
-
 let service: PackagedService;
 let files: ReadonlyMap<string, Buffer>;
 let template: Template;
 beforeAll(async () => {
-  service = await packageService(root, { stage: stageMark, settings });
+  service = await packageService(root, decided);
   files = await templateOf(dirname(service.path('poll.zip')));
   template = JSON.parse(String(files.get(templateName)));
 }, packagingHookMs);
@@ -64,6 +62,7 @@ describe('the template for CloudFormation alone', () => {
       'deliver',
       'digest',
       'feed',
+      'account',
     ]);
     const code = Object.values(template.Resources)
       .filter(({ Type }) => Type === 'AWS::Lambda::Function')

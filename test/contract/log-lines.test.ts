@@ -10,6 +10,7 @@ import { alarms } from '../../infra/alarms.ts';
 import { invocationContext, scheduledEvent } from '../../infra/local/invoke.ts';
 import { type LogEntry, logEvents } from '../../shared/aws/log.ts';
 import { measureNamespace, measures } from '../../shared/aws/measures.ts';
+import { startAccountWorld } from '../functions/account-world.ts';
 import { configureEveryKind, fail, startDeliverWorld } from '../functions/deliver-world.ts';
 import { daily, startDigestWorld } from '../functions/digest-world.ts';
 import { notes, startGithubWorld } from '../functions/github-notes.ts';
@@ -100,7 +101,18 @@ async function failingFeed(): Promise<void> {
   await handler(event as never, invocationContext('feed'));
 }
 
-beforeAll(() => Promise.all([polls(), deliveries(), digests(), failingFeed()]));
+/** A Region that may not be read. */
+async function account(): Promise<void> {
+  const world = await startAccountWorld();
+  try {
+    world.local.eks.fault(() => ({ kind: 'error', type: 'AccessDeniedException' }));
+    for (const entry of (await world.read()).log) logOf('account')(entry);
+  } finally {
+    await world.stop();
+  }
+}
+
+beforeAll(() => Promise.all([polls(), deliveries(), digests(), failingFeed(), account()]));
 
 interface Embedded {
   readonly FunctionName: string;

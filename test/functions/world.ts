@@ -37,6 +37,7 @@ export interface World {
   readonly describing: PollContext;
   readonly ssm: LocalAws['ssm'];
   readonly ec2: LocalAws['ec2'];
+  readonly local: LocalAws;
   /** What EC2 has of the images to which the first Region's parameters point. */
   readonly images: () => ReadonlyMap<string, Ec2Image>;
   /** What EC2 has of an image from now on; `undefined` where it has none. */
@@ -102,6 +103,7 @@ export async function startWorld(options: Partial<PollContext> = {}): Promise<Wo
     describing,
     ssm: local.ssm,
     ec2: local.ec2,
+    local,
     images: () => {
       const values = [...(parameters.get('us-east-1')?.values() ?? [])].map(({ value }) => value);
       const known = [...(images.get('us-east-1') ?? [])];

@@ -42,6 +42,7 @@ removalPolicy: retain
 logRetentionDays: 365
 pollConcurrency: 1
 feedConcurrency: 50
+account: { regions: [eu-west-1, eu-north-1] }
 stackName: ami-news
 tags: { team: platform, "cost:center": "12" }
 `;
@@ -98,7 +99,7 @@ describe('settings', () => {
       DigestTopics: { Type: 'CommaDelimitedList', Default: topicArn },
       PollConcurrency: { Default: '1' },
     });
-    expect(Object.keys(parameters)).not.toContain('Tags');
+    for (const shaping of ['Tags', 'Account']) expect(Object.keys(parameters)).not.toContain(shaping);
   });
 
   test('every default of the template is one that the template allows', () => {

@@ -4,6 +4,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 export interface WireCall {
   readonly service: string;
   readonly region: string;
+  readonly path: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
   readonly account: string;
@@ -13,6 +14,8 @@ export interface WireCall {
 export interface Access {
   readonly action: string;
   readonly resource: string;
+  /** What IAM knows of this request and not of all: `dynamodb:LeadingKeys`, `aws:RequestedRegion`. */
+  readonly context?: Readonly<Record<string, readonly string[]>>;
 }
 
 /**
@@ -23,7 +26,8 @@ export interface Access {
 export function accessesOf(call: WireCall): readonly Access[] {
   const read = readers[call.service];
   if (read === undefined) throw new Error(`The permissions of ${call.service} are not known here.`);
-  return read(call);
+  const asked = { 'aws:RequestedRegion': [call.region] };
+  return read(call).map(({ context, ...access }) => ({ ...access, context: { ...context, ...asked } }));
 }
 
 const readers: Readonly<Record<string, (call: WireCall) => readonly Access[]>> = {
@@ -34,8 +38,18 @@ const readers: Readonly<Record<string, (call: WireCall) => readonly Access[]>> =
       {
         action: `dynamodb:${target(call)}`,
         resource: index === undefined ? resource : `${resource}/index/${index}`,
+        context: { 'dynamodb:LeadingKeys': leadingKeys(call) },
       },
     ];
+  },
+  eks: ({ account, path, region }) => {
+    const [, , cluster, , nodeGroup] = new URL(path, 'http://localhost').pathname.split('/');
+    const own = `arn:aws:eks:${region}:${account}`;
+    if (cluster === undefined) return [{ action: 'eks:ListClusters', resource: '*' }];
+    // EKS gives each node group an id of its own, which ends its ARN.
+    return nodeGroup === undefined
+      ? [{ action: 'eks:ListNodegroups', resource: `${own}:cluster/${cluster}` }]
+      : [{ action: 'eks:DescribeNodegroup', resource: `${own}:nodegroup/${cluster}/${nodeGroup}/0ab1-2cd3` }];
   },
   ssm: (call) => {
     const { Name: name, Names: names = [name], Path: path } = input(call);
@@ -43,7 +57,7 @@ const readers: Readonly<Record<string, (call: WireCall) => readonly Access[]>> =
     return asked.flatMap((one) => parameterAccesses(call, one));
   },
   sns: (call) => [{ action: `sns:${form(call, 'Action')}`, resource: form(call, 'TopicArn') }],
-  // Descriptions of images are of no resource.
+  // Descriptions of images and of launch templates are of no resource.
   ec2: (call) => [{ action: `ec2:${form(call, 'Action')}`, resource: '*' }],
   ses: ({ account, region, ...call }) => {
     const { FromEmailAddress: from } = input(call);
@@ -69,6 +83,14 @@ function parameterAccesses(call: WireCall, name: string): readonly Access[] {
   // Six random characters end a secret's ARN.
   const arn = `arn:aws:secretsmanager:${region}:${account}:secret:${secret}-AbCdEf`;
   return [own, { action: 'secretsmanager:GetSecretValue', resource: arn }];
+}
+
+/** The partition keys of a request, as far as it names any. */
+function leadingKeys(call: Pick<WireCall, 'body'>): readonly string[] {
+  const { ExpressionAttributeValues: values, Item: item, Key: key } = input(call);
+  const { ':partition': partition } = (values ?? {}) as Record<string, { readonly S?: string }>;
+  const { pk } = (key ?? item ?? {}) as Record<string, { readonly S?: string }>;
+  return [pk?.S ?? partition?.S ?? []].flat();
 }
 
 /** The operation: `DynamoDB_20120810.GetItem`. */

@@ -32,6 +32,16 @@ describe('what a role may do', () => {
     expect(isAllowed(statements, read, { 'aws:SecureTransport': 'true' })).toBe(allowed);
   });
 
+  test.each<[string, readonly string[], boolean]>([
+    ['the one partition', ['FLEET'], true],
+    ['another one', ['ROUTES'], false],
+    ['another one beside it', ['FLEET', 'ROUTES'], false],
+  ])('a condition on keys holds for all of them: %s', (_, keys, allowed) => {
+    const only = { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['FLEET'] } };
+    const access = { ...read, context: { 'dynamodb:LeadingKeys': keys } };
+    expect(isAllowed([allow({ Condition: only })], access, {})).toBe(allowed);
+  });
+
   test('an open resource is needed for what has none', () => {
     const describing = { action: 'ec2:DescribeImages', resource: '*' };
     const narrow = allow({ Action: ['ec2:DescribeImages'], Resource: 'arn:aws:ec2:*::image/*' });

@@ -73,12 +73,25 @@ function matches(
     [Action].flat().some((one) => fits(one.toLowerCase(), access.action.toLowerCase())) &&
     [Resource].flat().some((one) => fits(one, access.resource)) &&
     Object.entries(Condition).every(([operator, keys]) =>
-      Object.entries(keys).every(([key, wanted]) => meets(operator, [wanted].flat(), context[key])),
+      Object.entries(keys).every(([key, wanted]) =>
+        meets(operator, [wanted].flat(), access.context?.[key] ?? context[key]),
+      ),
     )
   );
 }
 
-function meets(operator: string, wanted: readonly string[], value: string | undefined): boolean {
+function meets(
+  operator: string,
+  wanted: readonly string[],
+  value: readonly string[] | string | undefined,
+): boolean {
+  if (operator === 'ForAllValues:StringEquals')
+    return [value ?? []].flat().every((one) => wanted.includes(one));
+  if (Array.isArray(value)) return value.length === 1 && meets(operator, wanted, value[0]);
+  return meetsOne(operator, wanted, value as string | undefined);
+}
+
+function meetsOne(operator: string, wanted: readonly string[], value: string | undefined): boolean {
   switch (operator) {
     case 'Bool':
     case 'StringEquals':

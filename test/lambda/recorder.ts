@@ -23,6 +23,7 @@ export async function startRecorder(endpoints: Endpoints, account: string): Prom
     const body = Buffer.concat(chunks);
     const call: WireCall = {
       ...scopeOf(incoming),
+      path: incoming.url ?? '/',
       headers: incoming.headers,
       body: body.toString(),
       account,
