@@ -47,7 +47,10 @@ export function fleetSetup(
   return {
     name,
     addedAt: now.toISOString(),
-    setup: stripSetup(setup),
+    setup: stripSetup(
+      setup,
+      entries.flatMap(({ exposure }) => exposure),
+    ),
     answers: Object.fromEntries(answers),
   };
 }
