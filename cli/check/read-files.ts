@@ -33,7 +33,8 @@ export async function readFiles(paths: readonly string[], cwd: string): Promise<
   const { bounds, files, passedOver } = listFiles(onDisk, cwd);
   const gaps: Gap[] = passedOver.map(({ name, why }) => gapAt({ file: name, text: '' }, why));
   const known: (Extract<SourceFile, { is: 'text' }> & { readonly asked: boolean })[] = [];
-  const take = (file: SourceFile, { asked, name }: Pick<ListedFile, 'asked' | 'name'>) => {
+  const take = (found: SourceFile, { asked, name }: Pick<ListedFile, 'asked' | 'name'>) => {
+    const file = found.is === 'text' ? { ...found, source: { ...found.source, named: asked } } : found;
     const why = whyNot(file, name, asked);
     if (why !== undefined) gaps.push(gapAt(file.is === 'text' ? file.source : { file: name, text: '' }, why));
     else if (file.is === 'text' && readerOf(file.source) !== undefined) known.push({ ...file, asked });

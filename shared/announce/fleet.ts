@@ -58,7 +58,10 @@ export function fleetSetup(
     name,
     addedAt: now.toISOString(),
     ...(origin && { origin }),
-    setup: stripSetup(setup),
+    setup: stripSetup(
+      setup,
+      entries.flatMap(({ exposure }) => exposure),
+    ),
     answers: Object.fromEntries(answers),
   };
 }

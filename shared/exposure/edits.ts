@@ -48,8 +48,9 @@ export function applyEdits(file: string, text: string, edits: readonly Edit[]): 
 
 function editFor({ place, setting, step }: Evidence, fix: Fix, text: string | undefined): Edit | undefined {
   if (text === undefined || place.within !== undefined) return undefined;
-  const lines = linesOf(place, text);
-  if (lines === undefined) return undefined;
+  const own = linesOf(place, text);
+  if (own === undefined) return undefined;
+  const lines = setting === undefined ? own : withFlag(setting, own, text);
   const edit = (replacement: string | undefined): Edit | undefined =>
     replacement === undefined || replacement === lines.text
       ? undefined
@@ -58,8 +59,13 @@ function editFor({ place, setting, step }: Evidence, fix: Fix, text: string | un
   return step === undefined ? undefined : edit(mendStep(step, fix, lines.text));
 }
 
+interface Lines {
+  readonly from: number;
+  readonly text: string;
+}
+
 /** The line of a place with those that a backslash joins to it, and its line break. */
-function linesOf(place: Place, text: string): { readonly from: number; readonly text: string } | undefined {
+function linesOf(place: Place, text: string): Lines | undefined {
   let from = 0;
   for (let line = 1; line < place.line; line++) {
     from = text.indexOf('\n', from) + 1;
@@ -71,6 +77,15 @@ function linesOf(place: Place, text: string): { readonly from: number; readonly 
     end = next === -1 ? text.length : next + 1;
   } while (end < text.length && /\\\r?\n$/.test(text.slice(Math.max(from, end - 3), end)));
   return { from, text: text.slice(from, end) };
+}
+
+/** The item of a list that is a flag's value, with the one before it that is the flag. */
+function withFlag({ key, of }: Setting, lines: Lines, text: string): Lines {
+  const from = text.lastIndexOf('\n', lines.from - 2) + 1;
+  const before = text.slice(from, lines.from);
+  const isFlag = of === 'kubelet-flag' && /^\s*- /.test(lines.text) && lines.from > 0;
+  if (!isFlag || before.replaceAll(/["']/g, '').trim() !== `- --${key}`) return lines;
+  return { from, text: before + lines.text };
 }
 
 function mendSetting(setting: Setting, fix: Fix, lines: string): string | undefined {
@@ -92,16 +107,31 @@ function mendSetting(setting: Setting, fix: Fix, lines: string): string | undefi
 /** A line that is the setting alone goes; of a longer one, the flag with its value as it is written there. */
 function withoutSetting({ key, of }: Setting, value: string, lines: string): string | undefined {
   const name = key.slice(key.lastIndexOf('.') + 1);
-  const bare = lines.replaceAll(/["',]/g, '').trim();
-  const alone = [`${name}: ${value}`.trim(), `${name} = ${value}`, `${name}=${value}`, `- --${key}=${value}`];
+  const bare = lines
+    .replaceAll(/\\?["']|,/g, '')
+    .trim()
+    .replaceAll(/\s+/g, ' ');
+  const flags = [`- --${key}=${value}`, `- --${key} ${value}`, `- --${key} - ${value}`].map((flag) =>
+    flag.trim(),
+  );
+  const alone = [`${name}: ${value}`.trim(), `${name} = ${value}`, `${name}=${value}`, ...flags];
   if (alone.includes(bare)) return '';
   if (of !== 'kubelet-flag' && of !== 'bootstrap') return undefined;
   const at = lines.indexOf(`--${key}`);
   const rest = at === -1 ? '' : lines.slice(at + key.length + 2);
-  const [written] = /^[= ](?:"[^"]*"|'[^']*'|[^\s"'\\]*)/.exec(rest) ?? [];
+  const [written] = /^[= ](?:\\"[^"\\]*\\"|"[^"]*"|'[^']*'|[^\s"'\\]*)/.exec(rest) ?? [];
   if (written === undefined || lines.indexOf(`--${key}`, at + 1) !== -1) return undefined;
-  const before = lines.slice(0, at);
-  const after = rest.slice(written.length);
+  return joinAround(lines.slice(0, at), rest.slice(written.length));
+}
+
+/** What is left of a line around a word that goes, without the blank that parted it from the others. */
+function joinAround(before: string, after: string): string {
+  const [item = '', quote = ''] = /\[(?:[^[\]]*,)?\s*(["'])$/.exec(before) ?? [];
+  if (item !== '' && after.startsWith(quote)) {
+    const [start, rest] = [before.slice(0, -1), after.slice(1)];
+    return /^\s*,/.test(rest) ? start + rest.replace(/^\s*,\s*/, '') : start.replace(/,\s*$/, '') + rest;
+  }
+  if (/^(?:["']|\r?\n|$)/.test(after)) return before.replace(/(?<=\S)[ \t]+$/, '') + after;
   return before + (/[\s"']$/.test(before) ? after.replace(/^ /, '') : after);
 }
 

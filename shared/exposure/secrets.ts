@@ -30,7 +30,7 @@ export function namesSecret(name: string): boolean {
 }
 
 const secretName =
-  /(?:pass(?:word|wd|phrase)?|pwd|secret|token|credentials?|auth|private[-_]?key|access[-_]?key|api[-_]?key|key[-_]?data)["'\]]?$/i;
+  /(?:pass(?:word|wd|phrase)?|pwd|secret|token|credentials?|auth|private[-_]?key|access[-_]?key|api[-_]?key|key[-_]?data)["'\]]?(?:\[\d*\])*$/i;
 
 type Span = readonly [start: number, end: number];
 
@@ -40,7 +40,14 @@ const shapes: readonly RegExp[] = [
   /\b((?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{12,16})/dg,
   // Crypt's hashes: $6$salt$hash.
   /(\$[1-9][a-z]?\$[^\s:'"]+)/dg,
-  /\/\/([^\s/@:'"]{1,100}:[^\s/@'"]{1,200})@/dg,
+  // Before an address's host, and before a host alone: https://login:password@host, https://token@host, login:password@host:/path.
+  /\/\/([^\s/@'"]{1,300})@/dg,
+  /(?:^|[\s'"=,])([^\s/@:'"=,]{1,100}:[^\s/@'"]{1,200})@/dg,
+  // Signatures and keys are as often in what an address asks for.
+  /:\/\/[^\s?'"]{1,500}\?([^\s'"]+)/dg,
+  // Tokens of GitHub, GitLab, Slack, Stripe, Google, npm, PyPI, Docker and Vault by how they begin.
+  /\b((?:gh[oprsu]_|github_pat_|gl(?:agent|cbt|dt|ft|imt|pat|ptt|rt|soat)-|xox[a-z]-|[rs]k_(?:live|test)_|AIza|npm_|pypi-|dckr_pat_|hv[bs]\.)[\w.-]{6,})/dg,
+  /\b(eyJ[\w-]{6,}(?:\.[\w-]*)*)/dg,
   /\b(?:bearer|basic)\s{1,5}([^\s'"]{8,})/dgi,
   /(?:pass(?:word|wd|phrase)?|pwd|secret|token|credentials?|auth|(?:private|access|api)[-_]?key)["'\]]{0,2}\s{0,5}[\s=:]\s{0,5}(?:[|>][+-]?\s{1,40})?["']?([^\s"']+)/dgi,
 ];

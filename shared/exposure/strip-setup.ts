@@ -1,18 +1,23 @@
 import type { Gap, NodeFile, Place, Setting, Setup, Step, Value } from '../setups/setup.ts';
+import { askedValues } from './asked-values.ts';
+import type { Question } from './judge.ts';
 import { hidden, maskSecrets, namesSecret, withoutSecrets } from './secrets.ts';
 
 /**
  * A setup that may be kept outside of the team's own files: what it does, without what may be secret.
  *
- * What is taken away becomes unknown. So a condition that asks for it hears "cannot tell", and never a wrong "not exposed". Excerpts
- * go, and so do free texts: what files hold, and the words of commands.
+ * Values are kept that a question of the knowledge base asks for, and those that can be no secret: a number, a switch, a path. Whatever
+ * else a setting holds goes, since no list of names of secrets is ever whole. Excerpts go, and so do free texts: what files hold, and the
+ * words of commands. What is taken away becomes unknown, so that a condition that asks for it hears "cannot tell", and never a wrong
+ * "not exposed".
  */
-export function stripSetup(setup: Setup): Setup {
+export function stripSetup(setup: Setup, questions: readonly Question[]): Setup {
+  const isAsked = askedValues(questions);
   return {
     ...setup,
     name: maskSecrets(setup.name),
     place: stripPlace(setup.place),
-    settings: setup.settings.map(stripSetting),
+    settings: setup.settings.map((setting) => stripSetting(setting, isAsked(setting))),
     steps: setup.steps.map(stripStep),
     files: setup.files.map(stripFile),
     gaps: setup.gaps.map(stripGap),
@@ -45,16 +50,25 @@ function stripPlace({ column, file, line, within }: Place): Place {
   return within === undefined ? place : { ...place, within: stripPlace(within) };
 }
 
-function stripSetting(setting: Setting): Setting {
+function stripSetting(setting: Setting, isAsked: boolean): Setting {
   const { certain, key, of, path, place, value } = setting;
+  const goes = holdsText(setting) || namesSecret(key) || !(isAsked || isPlain(value));
   return {
     of,
     key: maskSecrets(key),
-    value: holdsText(setting) || namesSecret(key) ? notKept : strip(value),
+    value: goes ? notKept : strip(value),
     place: stripPlace(place),
     certain,
     ...(path === undefined ? {} : { path: maskSecrets(path) }),
   };
+}
+
+/** Switches, numbers and quantities, and paths. */
+const plain =
+  /^(?:|true|false|yes|no|on|off|null|-?\d{1,12}(?:\.\d{1,6})?(?:[a-zA-Z]{1,2}|%)?|\/[\w.@+/-]*)$/i;
+
+function isPlain(value: Value): boolean {
+  return value.known && plain.test(value.text);
 }
 
 /** Settings in which people write what they like: commands, environments, files. */
@@ -78,10 +92,21 @@ function stripStep(step: Step): Step {
     case 'remove':
       return { ...kept, path: strip(kept.path) };
     case 'packages':
-      return { ...kept, names: kept.names.map(strip), options: kept.options.map(strip) };
+      return { ...kept, names: kept.names.map(strip), options: kept.options.map(stripOption) };
     case 'service':
       return { ...kept, unit: strip(kept.unit) };
   }
+}
+
+/** Options whose value says which packages are meant; other values are settings of the package manager, proxies and logins among them. */
+const ofPackages =
+  /^--?(?:x|exclude\w*|releasever|repo\w*|enablerepo|disablerepo|advisory|target-release|t)=/;
+
+function stripOption(option: Value): Value {
+  const text = piecesOf(option)?.[0] ?? '';
+  const end = text.indexOf('=') + 1;
+  if (end === 0 ? text.startsWith('-') : ofPackages.test(text)) return strip(option);
+  return { known: false, text: hidden, why, pieces: [text.startsWith('-') ? text.slice(0, end) : '', ''] };
 }
 
 function stripFile({ certain, path, place }: NodeFile): NodeFile {

@@ -8,6 +8,8 @@ export const inventoryLimit = 50_000_000;
 
 /** The formats have ten brackets within each other, and JSON.parse needs seconds and gigabytes for millions of them. */
 const deepest = 200;
+/** 50 MB of an SBOM or of nodes have a million and a half; what has more is brackets and commas, and takes gigabytes. */
+const mostValues = 3_000_000;
 
 /** What an inventory says, and the format that it turned out to have. */
 export type Read =
@@ -23,7 +25,15 @@ export function readInventory(text: string, subject: string): Read {
   const bare = text.replace(/^\ufeff/, '');
   if (bare.trim() === '')
     return unknown('inventory-empty', 'There is nothing in it.', 'Give what `rpm -qa` prints on the node.');
-  const json = parseJson(bare);
+  const isJson = /^\s*[{[]/.test(bare);
+  const shape = isJson ? shapeOf(bare) : undefined;
+  if (shape === 'too long')
+    return unknown(
+      'inventory-too-long',
+      `It has more than ${mostValues} values.`,
+      'Give it in parts, of fewer nodes or packages.',
+    );
+  const json = shape === undefined ? {} : parseJson(bare, shape);
   if (json.error !== undefined)
     return unknown(
       'inventory-json-broken',
@@ -41,9 +51,11 @@ export function readInventory(text: string, subject: string): Read {
   );
 }
 
-function parseJson(text: string): { readonly value?: unknown; readonly error?: string } {
-  if (!/^\s*[{[]/.test(text)) return {};
-  if (isTooDeep(text)) return { error: `more than ${deepest} brackets within each other` };
+function parseJson(
+  text: string,
+  shape: 'too deep' | 'fine',
+): { readonly value?: unknown; readonly error?: string } {
+  if (shape === 'too deep') return { error: `more than ${deepest} brackets within each other` };
   try {
     return { value: JSON.parse(text) };
   } catch (error) {
@@ -51,17 +63,20 @@ function parseJson(text: string): { readonly value?: unknown; readonly error?: s
   }
 }
 
-/** One pass. Brackets in texts do not count, and the character after a backslash ends none. */
-function isTooDeep(text: string): boolean {
+/** One pass. Brackets and commas in texts do not count, and the character after a backslash ends none. */
+function shapeOf(text: string): 'too deep' | 'too long' | 'fine' {
   let depth = 0;
+  let values = 1;
   let quoting = false;
   for (let index = 0; index < text.length; index += 1) {
     const character = text[index];
     if (character === '"') quoting = !quoting;
     else if (quoting) index += character === '\\' ? 1 : 0;
+    else if (character === ',') values += 1;
     else if (character === '{' || character === '[') depth += 1;
     else if (character === '}' || character === ']') depth -= 1;
-    if (depth > deepest) return true;
+    if (depth > deepest) return 'too deep';
+    if (values > mostValues) return 'too long';
   }
-  return false;
+  return 'fine';
 }

@@ -4,7 +4,7 @@ import { splitAt, unquoteText, wordsOf } from './split-text.ts';
 
 /** Flags that stand without a value; of others the next word is the value. */
 const switches =
-  /^(allow-privileged|register-node|cgroups-per-qos|fail-swap-on|protect-kernel-defaults|serialize-image-pulls|rotate-certificates|rotate-server-certificates|read-only-port|v|enable-[\w-]+|make-iptables-util-chains|logtostderr|alsologtostderr)$/;
+  /^(allow-privileged|register-node|cgroups-per-qos|fail-swap-on|protect-kernel-defaults|serialize-image-pulls|rotate-certificates|rotate-server-certificates|enable-[\w-]+|make-iptables-util-chains|logtostderr|alsologtostderr)$/;
 
 /** What a line of kubelet flags sets: `--max-pods=110 --node-labels a=b`. */
 export function kubeletFlags(

@@ -5,6 +5,8 @@ import type { SyntaxParser } from './syntax.ts';
 export interface SourceText {
   readonly file: string;
   readonly text: string;
+  /** Whoever asks names this very file, so that a script is user data whatever it does. */
+  readonly named?: boolean;
 }
 
 /** What a reader needs of the world, handed in: a stage opens no file and loads no parser. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { fixture, verified } from './verified.ts';
+import { verifyInventory } from '../../cli/verify.ts';
+import { fixture, standard, verified } from './verified.ts';
 
 describe('several nodes', () => {
   const nodeOf = (
@@ -83,6 +84,14 @@ describe('several nodes', () => {
     expect(verified(text, 'v20240817').problems).toEqual([
       expect.objectContaining({ kind: 'inventory-unfinished' }),
     ]);
+  });
+
+  test('of more kinds than anybody has are not all compared, and that is said', () => {
+    const nodes = Array.from({ length: 2001 }, (_, index) => nodeOf(`n${index}`, `1.7.${index}`));
+    const found = verifyInventory(list(...nodes), 'it', { release: 'v20240828', track: standard });
+    expect(found.groups).toHaveLength(2000);
+    expect(found.complete).toBe(false);
+    expect(found.problems).toEqual([expect.objectContaining({ kind: 'inventory-too-long' })]);
   });
 
   test('a hostile name is shown and does not act', () => {

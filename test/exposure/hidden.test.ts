@@ -1,7 +1,9 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { behaviourChanges } from '../../shared/behaviour/behaviour-changes.ts';
 import type { Condition } from '../../shared/exposure/condition.ts';
 import { evaluate } from '../../shared/exposure/evaluate.ts';
 import type { Truth } from '../../shared/exposure/truth.ts';
+import { judgeText } from './read-example.ts';
 import { type StepParts, setupOf } from './setup-of.ts';
 
 const condition: Condition = {
@@ -92,4 +94,39 @@ const rows: readonly (readonly [name: string, steps: readonly StepParts[], truth
 
 test.each(rows)('%s', (_, steps, truth) => {
   expect(evaluate(condition, setupOf({ steps })).truth).toBe(truth);
+});
+
+describe("a link in containerd's place", () => {
+  const entry = behaviourChanges.find(({ id }) => id === 'al2023-varlibcontainerd-mount-hides-pause');
+  test.each([
+    [
+      'to where its content was moved',
+      'mv /var/lib/containerd /mnt/ && ln -s /mnt/containerd /var/lib/containerd',
+      'not-exposed',
+    ],
+    [
+      'to where its content was copied',
+      'cp -a /var/lib/containerd/. /mnt/c/\nrm -rf /var/lib/containerd\nln -sfn /mnt/c /var/lib/',
+      'exposed',
+    ],
+    [
+      'by the same name in its folder',
+      'cp -a /var/lib/containerd/. /mnt/containerd/\nrm -rf /var/lib/containerd/\nln -s /mnt/containerd /var/lib/',
+      'not-exposed',
+    ],
+    [
+      'to an empty directory, after it was moved elsewhere',
+      'mv /var/lib/containerd /var/old\nmkdir -p /mnt/c\nln -s /mnt/c /var/lib/containerd',
+      'exposed',
+    ],
+    [
+      'to an empty directory, after it was removed',
+      'rm -rf /var/lib/containerd\nln -s /mnt/c /var/lib/containerd',
+      'exposed',
+    ],
+    ['in the directory that still stands', 'ln -s /mnt/c /var/lib/containerd', 'not-exposed'],
+  ])('%s', (_, commands, verdict) => {
+    const text = `#!/bin/bash\n${commands}\nnodeadm init\n`;
+    expect(entry && judgeText(entry, 'node.sh', text)?.verdict).toBe(verdict);
+  });
 });

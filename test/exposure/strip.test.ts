@@ -8,6 +8,7 @@ import { maskSecrets, withoutSecrets } from '../../shared/exposure/secrets.ts';
 import { stripSetup } from '../../shared/exposure/strip-setup.ts';
 import { readExample } from './read-example.ts';
 
+const questions = behaviourChanges.flatMap(({ exposure }) => exposure);
 const root = join(import.meta.dirname, 'examples');
 const examples = readdirSync(root).flatMap((id) =>
   readdirSync(join(root, id)).map((file) => [file, readFileSync(join(root, id, file), 'utf8')] as const),
@@ -17,7 +18,7 @@ test('what is taken away leaves a condition open, and never turns an answer into
   const verdicts = examples
     .flatMap(([file, text]) => readExample(file, text).setups)
     .flatMap((setup) => {
-      const stripped = stripSetup(setup);
+      const stripped = stripSetup(setup, questions);
       return behaviourChanges.map((entry) => [
         judge(entry, setup)?.verdict,
         judge(entry, stripped)?.verdict,
@@ -94,11 +95,92 @@ describe('secrets leave the setup, wherever people write them', () => {
       const text = write(secret);
       const { setups } = readExample('nodes', text);
       expect(setups.length, text).toBeGreaterThan(0);
-      const kept = JSON.stringify(setups.map(stripSetup));
+      const kept = JSON.stringify(setups.map((setup) => stripSetup(setup, questions)));
       expect(kept.includes(secret.replaceAll('/', '')) || kept.includes(secret), `${text}\n${kept}`).toBe(
         false,
       );
     }
+  });
+
+  test.each([
+    [
+      "an activation's code",
+      (secret: string) =>
+        `apiVersion: node.eks.aws/v1alpha1\nkind: NodeConfig\nspec:\n  cluster: { name: c }\n  hybrid: { ssm: { activationCode: ${secret}, activationId: a } }\n`,
+    ],
+    [
+      "a probe's header",
+      (secret: string) =>
+        `apiVersion: v1\nkind: Pod\nmetadata: { name: a }\nspec:\n  containers:\n  - name: a\n    livenessProbe:\n      httpGet: { path: /h, httpHeaders: [{ name: X-Key, value: ${secret} }] }\n`,
+    ],
+    [
+      "a volume's attributes",
+      (secret: string) =>
+        `apiVersion: v1\nkind: Pod\nmetadata: { name: a }\nspec:\n  containers: [{ name: a }]\n  volumes: [{ name: v, csi: { driver: x, volumeAttributes: { storageKey: ${secret} } } }]\n`,
+    ],
+    [
+      "a registry's header",
+      (secret: string) =>
+        `server = "https://r.example"\n[host."https://r.example"]\n  [host."https://r.example".header]\n    X-Registry-Token = ["${secret}"]\n`,
+    ],
+    [
+      'an address without a login name',
+      (secret: string) => `#!/bin/bash\nyum install -y https://${secret}@artifacts.example/x.rpm\n`,
+    ],
+    [
+      "a mirror's address",
+      (secret: string) =>
+        `[plugins."io.containerd.grpc.v1.cri".registry.mirrors."docker.io"]\nendpoint = ["https://${secret}@mirror.example"]\n`,
+    ],
+    [
+      "Bottlerocket's mirror",
+      (secret: string) =>
+        `[[settings.container-registry.mirrors]]\nregistry = "docker.io"\nendpoint = ["https://${secret}@mirror.example"]\n`,
+    ],
+    [
+      'what an address asks for',
+      (secret: string) => `#!/bin/bash\nyum install -y "https://rpm.example/x.rpm?sig=${secret}&x=1"\n`,
+    ],
+    ["a login's option", (secret: string) => `#!/bin/bash\nyum update -y --setopt=base.username=${secret}\n`],
+    [
+      'a share with a login',
+      (secret: string) => `#!/bin/bash\nmount -t nfs joe:${secret}@srv:/x /var/lib/containerd\n`,
+    ],
+    [
+      'a module of cloud-init',
+      (secret: string) =>
+        `#cloud-config\nphone_home: { url: "https://x.example/?key=${secret}" }\nrh_subscription: { activation-key: ${secret} }\npackages: [jq]\n`,
+    ],
+    [
+      'an environment of Bottlerocket',
+      (secret: string) =>
+        `[settings.kubernetes.credential-providers.x.environment]\nX_KEY = "${secret}"\n[settings.kernel]\nlockdown = "none"\n`,
+    ],
+    [
+      "kubelet's header",
+      (secret: string) =>
+        `apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: { name: c }\nnodeGroups:\n- name: n\n  tags: { license: ${secret} }\n  kubeletExtraConfig: { staticPodURLHeader: { X-Key: [${secret}] } }\n`,
+    ],
+  ])('%s', (_, write) => {
+    for (const secret of ['hunter2-of-the-team', 'Fjz3sZivFFFFqbNZ', 'plainword']) {
+      const text = write(secret);
+      const { setups } = readExample('nodes', text);
+      expect(JSON.stringify(setups), text).toContain(secret);
+      expect(JSON.stringify(setups.map((setup) => stripSetup(setup, questions)))).not.toContain(secret);
+    }
+  });
+
+  test.each([
+    'ghp_16C7e42F292c69',
+    'github_pat_11AAAAAA',
+    'glpat-abcdefgh',
+    'xoxb-123456-abc',
+    'sk_live_abcdef',
+    'AIzaSyAbcdefgh',
+    'npm_abcdefgh',
+    'eyJhbGciOi.eyJzdWIi.c2ln',
+  ])('a token by how it begins: %s', (token) => {
+    expect(maskSecrets(`a ${token} x`)).toBe('a (not kept) x');
   });
 
   test('a private key, whole', () => {
@@ -116,8 +198,26 @@ test.each([
   'workload=payments:NoSchedule',
   '602401143452.dkr.ecr.us-west-2.amazonaws.com/eks/pause:3.10',
   'plugins."io.containerd.grpc.v1.cri".registry.config_path',
+  'https://rpm.example/eks/amazon-ssm-agent.rpm',
+  'glibc-common-2.34',
 ])('%s is no secret', (text) => {
   expect(withoutSecrets(text)).toEqual([text]);
+});
+
+test('a switch, a number and a path answer what nobody has asked yet', () => {
+  const { setups } = readExample(
+    'node.yaml',
+    'apiVersion: node.eks.aws/v1alpha1\nkind: NodeConfig\nspec:\n  kubelet:\n    config:\n      newSwitch: true\n      newLimit: 10Mi\n      newFile: /etc/new.conf\n      newWord: static\n',
+  );
+  const verdictOf = (key: string, value: string) => {
+    const when = { setting: { of: 'kubelet-config' as const, key, value } };
+    const entry = { affected: [], exposure: [{ where: 'node-config' as const, condition: key, when }] };
+    return setups.map((setup) => judge(entry, stripSetup(setup, questions))?.verdict);
+  };
+  expect(verdictOf('newSwitch', 'true')).toEqual(['exposed']);
+  expect(verdictOf('newLimit', '5Mi')).toEqual(['not-exposed']);
+  expect(verdictOf('newFile', '/etc/new.conf')).toEqual(['exposed']);
+  expect(verdictOf('newWord', 'static')).toEqual(['cannot-tell']);
 });
 
 test('what is kept of a text stands in it, in its order', () => {

@@ -97,3 +97,17 @@ describe('kubelet gets the flag, however it is written', () => {
     expect(settingsOf(script(body)).filter((line) => line.includes('kubelet-flag'))).toEqual(flags);
   });
 });
+
+test.each([
+  ['a value in an item of its own', ['--resolv-conf', '/etc/empty'], ['resolv-conf=/etc/empty']],
+  ['a switch before a flag', ['--enable-server', '--v', '2'], ['enable-server=true', 'v=2']],
+  [
+    'two flags in one item',
+    ['--a=1 --resolv-conf', '/etc/empty --b=2'],
+    ['a=1', 'resolv-conf=/etc/empty', 'b=2'],
+  ],
+])("nodeadm hands kubelet a NodeConfig's flags as one line: %s", (_, flags, wanted) => {
+  const items = flags.map((flag) => `    - ${flag}\n`).join('');
+  const text = `apiVersion: node.eks.aws/v1alpha1\nkind: NodeConfig\nspec:\n  kubelet:\n    flags:\n${items}`;
+  expect(settingsOf(read(text, context))).toEqual(wanted.map((flag) => `kubelet-flag ${flag}`));
+});

@@ -72,7 +72,7 @@ export const commandOutput: InventoryReader = {
 const tooMany: Problem = {
   kind: 'inventory-too-long',
   subject: 'the inventory',
-  message: `It has more than ${mostPackages} lines, and is none of one node.`,
+  message: `It has more than ${mostPackages} packages and lines that are none, and so is none of one node.`,
   remedy: 'Give what `rpm -qa` prints on one node.',
 };
 

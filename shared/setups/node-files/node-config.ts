@@ -1,5 +1,5 @@
 import { kubeletFlags } from '../kubelet-flags.ts';
-import { type LocatedText, sliceText, toValue } from '../located-text.ts';
+import { joinTexts, type LocatedText, sliceText, textAt, toValue } from '../located-text.ts';
 import type { Gap, Setting } from '../setup.ts';
 import { readTemplatedYaml } from '../tree/read-templated-yaml.ts';
 import { joinKey, settingsOf } from '../tree/settings.ts';
@@ -45,7 +45,11 @@ function readDocument(document: LocatedText, certain: boolean): NodeFileReading 
   add(settingsOf('node-config', withoutPrograms(tree)));
   add(settingsOf('kubelet-config', field(tree, 'spec', 'kubelet', 'config')));
   const flags = field(tree, 'spec', 'kubelet', 'flags');
-  for (const flag of itemsOf(flags)) if (flag.is === 'text') add(kubeletFlags(flag.text, certain));
+  // nodeadm makes one line of them, so that the value of a flag may be an item of its own.
+  const words = itemsOf(flags).flatMap((flag) =>
+    flag.is === 'text' ? [flag.text, textAt(flag.text, flag.text.text.length, ' ')] : [],
+  );
+  add(kubeletFlags(joinTexts(words), certain));
   const rest = flags?.is === 'list' ? restOf(flags) : undefined;
   if (rest !== undefined && flags !== undefined)
     gaps.push({ place: flags.place, why: `${rest.text} ${rest.why}.`, about: 'kubelet-flag' });

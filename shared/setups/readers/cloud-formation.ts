@@ -7,6 +7,7 @@ import {
 } from '../image-facts.ts';
 import { placeAt, wholeText } from '../located-text.ts';
 import { makeSetup, type Part } from '../make-setup.ts';
+import { isOtherText } from '../other-text.ts';
 import type { Reader, ReaderContext } from '../reader.ts';
 import type { Setup } from '../setup.ts';
 import { readYaml } from '../tree/read-yaml.ts';
@@ -25,7 +26,8 @@ export const cloudFormationReader: Reader = {
   name: 'CloudFormation',
   reads: ({ text }) =>
     [template, configuration, group].some((type) => text.includes(type)) &&
-    /^Resources\s*:|"Resources"\s*:/m.test(text),
+    /^Resources\s*:|"Resources"\s*:/m.test(text) &&
+    !isOtherText(text),
   read: (source, context) => {
     const whole = wholeText(source);
     const tree = readYaml(whole);

@@ -1,5 +1,6 @@
 import { placeAt, wholeText } from '../located-text.ts';
 import { readNodeFile } from '../node-files/read-node-file.ts';
+import { isOtherText } from '../other-text.ts';
 import type { Reader, SourceText } from '../reader.ts';
 
 /** What a file on a node is, by its content; where it goes is known only if its own path says it. */
@@ -19,7 +20,7 @@ const kinds: readonly { readonly fits: RegExp; readonly path: string }[] = [
 /** A file that goes to a node as it is: containerd's, kubelet's, a registry's hosts.toml. */
 export const nodeFileReader: Reader = {
   name: 'file of a node',
-  reads: ({ text }) => kindOf(text) !== undefined,
+  reads: ({ text }) => kindOf(text) !== undefined && !isOtherText(text),
   read: (source) => {
     const content = wholeText(source);
     const place = placeAt(content, 0);

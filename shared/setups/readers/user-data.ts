@@ -1,4 +1,5 @@
 import { placeAt, wholeText } from '../located-text.ts';
+import { isOtherText } from '../other-text.ts';
 import type { Reader, ReaderContext, Reading, SourceText } from '../reader.ts';
 import { looksEncoded } from '../user-data/decode.ts';
 import { kindOf } from '../user-data/part.ts';
@@ -15,9 +16,12 @@ const ofNodes =
 /** User data in a file of its own, and scripts that do what user data does. */
 export const userDataReader: Reader = {
   name: 'user data',
-  reads: ({ text }) => {
+  reads: ({ named = false, text }) => {
     const kind = kindOf(text);
     if (kind === undefined) return looksEncoded(text) && encodedStart.test(text.trimStart());
+    // Found in the midst of a text, and not by how it begins.
+    if (kind === 'node-config' || kind === 'bottlerocket') return !isOtherText(text);
+    if (named) return true;
     if (kind === 'multipart')
       return /content-type\s*:\s*(multipart\/|text\/(x-shellscript|cloud-)|application\/node)/i.test(
         text.slice(0, 4000),

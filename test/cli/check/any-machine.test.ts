@@ -43,3 +43,45 @@ test('what a script of any machine does not say is no question', async () => {
     [],
   );
 });
+
+test('a script that is named is user data, however little it does', async () => {
+  const text = { 'short.sh': '#!/bin/bash\necho hello\n' };
+  const named = await reportIn(folderOf(text), 'short.sh', ...asked);
+  expect(named.setups.map(({ kind, name }) => [kind, name])).toEqual([['user-data', 'short.sh']]);
+  expect(named.gaps).toEqual([]);
+  expect((await reportIn(folderOf(text), '.', ...asked)).setups).toEqual([]);
+});
+
+const nodeConfig = `apiVersion: node.eks.aws/v1alpha1
+kind: NodeConfig
+spec:
+  kubelet:
+    flags: [--resolv-conf=/dev/null]
+`;
+const registry = `[plugins."io.containerd.grpc.v1.cri".registry]\nconfig_path = "/etc/containerd/certs.d"\n`;
+const template = 'Resources:\n  A:\n    Type: AWS::EC2::LaunchTemplate\n    Properties: [eks\n';
+const heredoc =
+  'kubectl apply -f - <<EOF\napiVersion: v1\nkind: Pod\nmetadata: { name: a }\n  {{ broken\nEOF\n';
+
+test.each([
+  ['Markdown with a fence', 'README.md', `# Nodes\n\n\`\`\`yaml\n${nodeConfig}\`\`\`\n`],
+  ['Markdown with a head', 'index.md', `---\ntitle: Nodes\n---\nLike this:\n\n~~~\n${nodeConfig}~~~\n`],
+  ['Markdown that applies a manifest', 'README.md', `# Pods\n\n\`\`\`sh\n${heredoc}\`\`\`\n`],
+  ['HTML', 'nodes.html', `<p>Like this:</p>\n<pre>\n${nodeConfig}</pre>\n`],
+  ['reStructuredText', 'nodes.rst', `Nodes\n=====\n\n.. code-block:: yaml\n\n${nodeConfig}`],
+  ['Go', 'main.go', `package x\n\nvar patch = \`version = 2\n${registry}\`\n`],
+  ['Python', 'nodes.py', `import os\n\nPATCH = """\n${registry}"""\n`],
+  ['Python that imports a name', 'nodes.py', `from string import Template\nPATCH = """\n${nodeConfig}"""\n`],
+  ['TypeScript', 'nodes.ts', `export const config = \`\n${nodeConfig}\`;\n`],
+  ['Rust', 'nodes.rs', `fn config() -> &'static str {\n    r#"\n${registry}"#\n}\n`],
+  ['a program with a template', 'test_stack.py', `from x import y\nTEMPLATE = """\n${template}"""\n`],
+])('%s holds no configuration of nodes', async (_, name, text) => {
+  const report = await reportIn(folderOf({ [name]: text }), '.', ...asked);
+  expect([report.setups, report.gaps]).toEqual([[], []]);
+});
+
+test('configuration with comments like headings is configuration', async () => {
+  const folder = folderOf({ 'a.yaml': `# Nodes\n\n${nodeConfig}`, 'b.toml': `# Registries\n${registry}` });
+  const { setups } = await reportIn(folder, '.', ...asked);
+  expect(setups.map(({ name }) => name)).toEqual(['a.yaml', 'b.toml']);
+});

@@ -120,6 +120,67 @@ test('every fix of the examples applies, all at once, and what had one is not ex
   expect(fixes).toBeGreaterThan(10);
 });
 
+describe('a flag that goes takes with it all that belongs to it, and no more', () => {
+  const nodeConfig = (flags: string) =>
+    `apiVersion: node.eks.aws/v1alpha1\nkind: NodeConfig\nspec:\n  kubelet:\n    config: { maxPods: 9 }\n    flags:${flags}`;
+  const script = (words: string) => `#!/bin/bash\n/etc/eks/bootstrap.sh payments ${words}\n`;
+  test.each([
+    [
+      'a quoted item',
+      nodeConfig('\n    - "--resolv-conf=\\"\\""\n    - --v=2\n'),
+      nodeConfig('\n    - --v=2\n'),
+    ],
+    [
+      'an item of two words',
+      nodeConfig('\n    - --v=2\n    - --resolv-conf /dev/null\n'),
+      nodeConfig('\n    - --v=2\n'),
+    ],
+    [
+      'two items',
+      nodeConfig('\n    - --v=2\n    - --resolv-conf\n    - "/dev/null"\n    - --v=3\n'),
+      nodeConfig('\n    - --v=2\n    - --v=3\n'),
+    ],
+    [
+      'an item of a list on one line',
+      nodeConfig(' ["--resolv-conf=\\"\\"", "--v=2"]\n'),
+      nodeConfig(' ["--v=2"]\n'),
+    ],
+    [
+      'the last item of such a list',
+      nodeConfig(' ["--v=2", "--resolv-conf=/dev/null"]\n'),
+      nodeConfig(' ["--v=2"]\n'),
+    ],
+    [
+      'the end of an item',
+      nodeConfig('\n    - --v=2 --resolv-conf=/dev/null\n'),
+      nodeConfig('\n    - --v=2\n'),
+    ],
+    [
+      'the end of a quoted text',
+      script("--kubelet-extra-args '--v=2 --resolv-conf=/dev/null'"),
+      script("--kubelet-extra-args '--v=2'"),
+    ],
+    [
+      'the middle of a quoted text',
+      script("--kubelet-extra-args '--v=2 --resolv-conf=/dev/null --v=3'"),
+      script("--kubelet-extra-args '--v=2 --v=3'"),
+    ],
+  ])('%s', async (_, text, wanted) => {
+    const folder = folderOf({ 'node.yaml': text });
+    const { stdout } = await checkIn(
+      folder,
+      'node.yaml',
+      '--to',
+      'v20250807',
+      '--kubernetes',
+      '1.32',
+      '--fix',
+    );
+    apply(folder, stdout);
+    expect(readFileSync(join(folder, 'node.yaml'), 'utf8')).toBe(wanted);
+  });
+});
+
 describe('a diff', () => {
   const lines = (count: number) =>
     Array.from({ length: count }, (_, index) => `line ${index + 1}\n`).join('');

@@ -50,6 +50,32 @@ nodeGroups:
     expect(lines).toContain('kubelet-flag resolv-conf = /etc/empty @27');
   });
 
+  test('a group that names no family is of AL2023 where AL2 has no images any more', () => {
+    const groups =
+      'nodeGroups:\n  - name: plain\n  - { name: own, ami: ami-1 }\n  - { name: other, amiFamily: Bottlerocket }\n';
+    const of = (minor: string) => read(config(groups).replace('1.30', minor)).setups.slice(1).map(facts);
+    expect(of('1.33')).toEqual(['plain: AL2023 1.33', 'own: 1.33', 'other: Bottlerocket 1.33']);
+    expect(of('1.32')).toEqual(['plain: 1.32', 'own: 1.32', 'other: Bottlerocket 1.32']);
+  });
+
+  test.each([
+    ['', '"--resolv-conf=/etc/empty"'],
+    ['with the flags that it puts together', '"${KUBELET_EXTRA_ARGS} --resolv-conf=/etc/empty"'],
+  ])("what eksctl's helper sets leaves nothing open %s", (_, flags) => {
+    const { setups } = read(
+      config(`nodeGroups:
+  - name: old
+    amiFamily: AmazonLinux2
+    overrideBootstrapCommand: |
+      #!/bin/bash
+      source /var/lib/cloud/scripts/eksctl/bootstrap.helper.sh
+      /etc/eks/bootstrap.sh \${CLUSTER_NAME} --kubelet-extra-args ${flags}
+`),
+    );
+    expect(setups.flatMap(({ gaps }) => gaps)).toEqual([]);
+    expect(setups.flatMap(told)).toContain('kubelet-flag resolv-conf = /etc/empty @13');
+  });
+
   test.each([
     ['a launch template', 'managedNodeGroups:\n  - name: a\n    launchTemplate:\n      id: lt-1\n'],
     [

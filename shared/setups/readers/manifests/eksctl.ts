@@ -43,7 +43,7 @@ function groupSetup(group: Tree, cluster: ImageFacts, gaps: Setup['gaps'], conte
   const name = field(group, 'name');
   const facts = [
     factsOfReleaseVersion(certainText(group, 'releaseVersion')),
-    factsOfAmiType(certainText(group, 'amiFamily')),
+    factsOfAmiType(certainText(group, 'amiFamily') ?? defaultFamily(group, cluster)),
     cluster,
   ];
   const template = field(group, 'launchTemplate');
@@ -61,6 +61,18 @@ function groupSetup(group: Tree, cluster: ImageFacts, gaps: Setup['gaps'], conte
     ],
   );
 }
+
+/**
+ * AL2 has no images from 1.33 on, and every eksctl that knows these minors makes AL2023 of what names no family. Below, the family
+ * depends on the version of eksctl; an image that is given by its id, or by a launch template, may be of any.
+ */
+function defaultFamily(group: Tree, { kubernetes }: ImageFacts): string | undefined {
+  const isSaid = ['ami', 'amiFamily', 'launchTemplate'].some((name) => field(group, name) !== undefined);
+  const minor = Number(kubernetes?.split('.')[1] ?? 0);
+  return isSaid || minor < firstWithoutAl2 ? undefined : 'AmazonLinux2023';
+}
+
+const firstWithoutAl2 = 33;
 
 /** The commands before bootstrap and what takes bootstrap's place run as one script, in that order. */
 function scriptPart(group: Tree, context: ReaderContext, system: OperatingSystem | undefined): Part {

@@ -1,8 +1,6 @@
 import { type LocatedText, sliceText } from '../../located-text.ts';
+import { isDocument } from '../../other-text.ts';
 import { kindOf } from '../../user-data/part.ts';
-
-/** A README's; YAML indents all of its longer texts. */
-const fence = /^```/m;
 
 const yamlLine = /^(?:---|[\w"'./-]+\s*:(?:\s|$)|\{|\[|- )/;
 
@@ -22,7 +20,8 @@ export function manifestTexts(whole: LocatedText): readonly LocatedText[] {
   const isScript = kind === 'shell' || kind === 'other-script';
   if ((kind === undefined || kind === 'bottlerocket' || kind === 'node-config') && isYaml(whole.text))
     return [whole];
-  return (isScript || kind === undefined) && appliers.test(whole.text) ? heredocs(whole) : [];
+  const mayBeScript = isScript || (kind === undefined && !isDocument(whole.text));
+  return mayBeScript && appliers.test(whole.text) ? heredocs(whole) : [];
 }
 
 function isYaml(text: string): boolean {
@@ -32,7 +31,7 @@ function isYaml(text: string): boolean {
       .slice(at, end === -1 ? text.length : end)
       .replace(/^\uFEFF/, '')
       .trim();
-    if (line !== '' && !/^(?:#|%|\{\{|\{%)/.test(line)) return yamlLine.test(line) && !fence.test(text);
+    if (line !== '' && !/^(?:#|%|\{\{|\{%)/.test(line)) return yamlLine.test(line) && !isDocument(text);
     at = end === -1 ? text.length : end + 1;
   }
   return false;

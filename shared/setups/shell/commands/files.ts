@@ -37,12 +37,22 @@ export function runMove(shell: Shell, { words, at }: Call): LocatedText {
   return noText;
 }
 
-/** `ln -s target link`: the link holds what the target holds. */
+/**
+ * `ln -s target link`: the link holds what the target holds. In the place of what was removed it brings back what the target has;
+ * where a directory still stands, the link lies in it and changes nothing there.
+ */
 export function runLink(shell: Shell, { words, at }: Call): LocatedText {
-  const [target, link] = operands(words, /^-[St]$/);
-  const content = target === undefined ? undefined : readFile(shell, target);
-  if (link !== undefined && content !== undefined)
-    keepFile(shell, fileKey(shell, link), content, 'replace', at);
+  const [target, written] = operands(words, /^-[St]$/);
+  if (target === undefined || written === undefined) return noText;
+  const name = target.text.slice(target.text.lastIndexOf('/') + 1);
+  const link = written.text.endsWith('/') ? joinTexts([written, textAt(written, 0, name)]) : written;
+  const content = readFile(shell, target);
+  if (content !== undefined) keepFile(shell, fileKey(shell, link), content, 'replace', at);
+  const path = fileKey(shell, link);
+  if (shell.steps.some((step) => step.does === 'remove' && step.path.text.replace(/\/+$/, '') === path)) {
+    const [from, to] = [absolute(shell, target), absolute(shell, link)];
+    shell.steps.push({ ...stepAt(shell, at), does: 'copy', from: toValue(from), to: toValue(to) });
+  }
   return noText;
 }
 

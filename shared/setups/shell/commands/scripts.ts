@@ -2,6 +2,7 @@ import { isKnown, joinTexts, type LocatedText, noText, textAt } from '../../loca
 import { callFunction, setWords } from '../call-function.ts';
 import { scriptAt } from '../files.ts';
 import { type Call, recordGap, type Shell, unknownOutput } from '../shell.ts';
+import { isOfEksctl, setEksctlVariables } from './eksctl.ts';
 
 /** `bash -c text`, `bash file`, and `bash` of what comes in. */
 export function runShell(shell: Shell, call: Call): LocatedText {
@@ -36,6 +37,10 @@ const harmless =
 export function runSource(shell: Shell, { words, at }: Call): LocatedText {
   const [path, ...rest] = words;
   if (path === undefined || harmless.test(path.text)) return noText;
+  if (isOfEksctl(path)) {
+    setEksctlVariables(shell, at);
+    return noText;
+  }
   const script = scriptAt(shell, path);
   if (script === undefined || !isKnown(path)) return unknownScript(shell, at);
   if (rest.length > 0) setWords(shell, rest, at);
