@@ -2,6 +2,7 @@ import type { BehaviourChange } from '../../shared/behaviour/behaviour-change.ts
 import type { Evidence } from '../../shared/exposure/answer.ts';
 import { type Judgement, judge, type Verdict } from '../../shared/exposure/judge.ts';
 import { hasLine } from '../../shared/exposure/on-track.ts';
+import type { ReleaseTag } from '../../shared/parameters/release-tag.ts';
 import type { Track } from '../../shared/parameters/track.ts';
 import { describeTracks } from '../../shared/report/describe-tracks.ts';
 import type { Setup } from '../../shared/setups/setup.ts';
@@ -37,7 +38,7 @@ function judgeSetup({ file, setup }: FoundSetup, target: Target): JudgedSetup {
   const asked = target.asAsked(setup);
   const answers =
     concerns.is === 'asked'
-      ? concerns.concerns.flatMap((concern) => answerOf(concern, asked, concerns.tracks))
+      ? concerns.concerns.flatMap((concern) => answerOf(concern, asked, concerns.tracks, target.to))
       : [];
   return { setup, file, concerns, answers };
 }
@@ -46,8 +47,9 @@ function answerOf(
   { entry, tracks, unknown }: Concern,
   setup: Setup,
   possible: readonly Track[],
+  release: ReleaseTag,
 ): readonly Answer[] {
-  const judgement = judge(entry, setup);
+  const judgement = judge(entry, setup, release);
   if (judgement === undefined) return [];
   const { because, verdict } = judgement;
   const answer = { entry, verdict, because, tracks: [...tracks, ...unknown], judgement };

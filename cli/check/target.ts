@@ -45,6 +45,7 @@ export type Concerns =
 
 /** What a release does, by setup. */
 export interface Target {
+  readonly to: ReleaseTag;
   readonly withdrawn: string | undefined;
   readonly tracks: readonly Track[];
   /** The setup as it is asked about: with the AMI type and the minor of the question. */
@@ -93,7 +94,7 @@ export function targetOf({ amiType, from, kubernetes, to }: Asked): Target {
     throw new UsageError(`${to} has no image of that kind. It has ${describeTracks(tracks, tracks)}.`);
   }
   const { withdrawn } = recordOf(to);
-  return { withdrawn, tracks: wanted, asAsked, concernsOf };
+  return { to, withdrawn, tracks: wanted, asAsked, concernsOf };
 }
 
 function leftOut(setup: Setup, { amiType, to }: Pick<Asked, 'amiType' | 'to'>): string | undefined {

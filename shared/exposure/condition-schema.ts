@@ -31,6 +31,10 @@ const setting = z.strictObject({
   key: keys,
   value: matcher,
   path: matcher.meta({ description: 'The file on the node that holds it.' }),
+  alsoElsewhere: z
+    .literal(true)
+    .exactOptional()
+    .meta({ description: 'The same key is set outside of that file as well.' }),
 });
 
 const file = z

@@ -30,6 +30,8 @@ export interface SettingCondition {
   readonly value?: Matcher;
   /** The file on the node that holds it. */
   readonly path?: Matcher;
+  /** The same key is set outside of that file as well. */
+  readonly alsoElsewhere?: true;
 }
 
 /** A step is there, and nothing that takes its effect away. */

@@ -1,5 +1,6 @@
 import type { Setup, SetupKind } from '../setups/setup.ts';
 import { type Answer, answerAny, type Evidence } from './answer.ts';
+import { asRead } from './as-read.ts';
 import type { Condition } from './condition.ts';
 import { evaluate } from './evaluate.ts';
 import type { Fix } from './fix.ts';
@@ -36,8 +37,11 @@ export interface Judgement {
  * that kind that a file could answer.
  *
  * Any condition that is met makes it exposed, and all that fail make it not. Those in words alone decide nothing and are listed.
+ *
+ * @param release the release that is asked about; the newest where it is left out.
  */
-export function judge(entry: Judged, setup: Setup): Judgement | undefined {
+export function judge(entry: Judged, given: Setup, release?: string): Judgement | undefined {
+  const setup = asRead(given, release);
   const asked = entry.exposure.filter(
     ({ where, when }) => when !== undefined && isAskedOf(where, setup.kind),
   );
