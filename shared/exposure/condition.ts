@@ -15,6 +15,7 @@ export interface Condition {
   readonly file?: FileCondition;
   readonly hidden?: HiddenCondition;
   readonly each?: EachCondition;
+  readonly instances?: InstancesCondition;
   readonly setup?: SetupCondition;
   /** True of every setup: the release alone decides. */
   readonly always?: true;
@@ -105,6 +106,12 @@ export interface EachCondition {
   /** `spec.containers[*]`. */
   readonly under: string | readonly string[];
   readonly holds: Condition;
+}
+
+/** Nodes are of one of these families of instance types. Setups that say nothing of instance types are not asked. */
+export interface InstancesCondition {
+  /** `p3`, `p3dn`. */
+  readonly families: readonly string[];
 }
 
 /** Facts of the whole. What a setup does not say is unknown, save `pinned`. */
