@@ -1,8 +1,10 @@
 import type { BehaviourChange } from '../../shared/behaviour/behaviour-change.ts';
 import type { Evidence } from '../../shared/exposure/answer.ts';
+import { isForAccelerators, saysHardware } from '../../shared/exposure/hardware.ts';
 import { type Judgement, judge, type Verdict } from '../../shared/exposure/judge.ts';
 import { hasLine } from '../../shared/exposure/on-track.ts';
-import type { Track } from '../../shared/parameters/track.ts';
+import type { ReleaseTag } from '../../shared/parameters/release-tag.ts';
+import { amiTypeOf, type Track } from '../../shared/parameters/track.ts';
 import { describeTracks } from '../../shared/report/describe-tracks.ts';
 import type { Setup } from '../../shared/setups/setup.ts';
 import type { ReadFile } from './read-files.ts';
@@ -37,7 +39,7 @@ function judgeSetup({ file, setup }: FoundSetup, target: Target): JudgedSetup {
   const asked = target.asAsked(setup);
   const answers =
     concerns.is === 'asked'
-      ? concerns.concerns.flatMap((concern) => answerOf(concern, asked, concerns.tracks))
+      ? concerns.concerns.flatMap((concern) => answerOf(concern, asked, concerns.tracks, target.to))
       : [];
   return { setup, file, concerns, answers };
 }
@@ -46,12 +48,14 @@ function answerOf(
   { entry, tracks, unknown }: Concern,
   setup: Setup,
   possible: readonly Track[],
+  release: ReleaseTag,
 ): readonly Answer[] {
-  const judgement = judge(entry, setup);
+  const judgement = judge(entry, setup, release);
   if (judgement === undefined) return [];
   const { because, verdict } = judgement;
   const answer = { entry, verdict, because, tracks: [...tracks, ...unknown], judgement };
   if (setup.unsure !== undefined && verdict !== 'not-exposed') return ofUnsure(answer, setup.unsure, setup);
+  if (verdict === 'exposed' && isOfOthers(judgement, setup, tracks, possible)) return [];
   const open = verdict === 'exposed' ? whyOpen(tracks, possible, hasLine(judgement, setup)) : undefined;
   if (open === undefined) return [answer];
   return [{ ...answer, verdict: 'cannot-tell', because: [{ place: setup.place, says: open }, ...because] }];
@@ -63,6 +67,17 @@ function ofUnsure(answer: Answer, unsure: string, setup: Setup): readonly Answer
   const says = `${unsure} Name the file itself to have it judged as one.`;
   const because = answer.because.map((evidence) => ({ ...evidence, says: `${evidence.says} ${says}` }));
   return [{ ...answer, verdict: 'cannot-tell', because }];
+}
+
+/** What only images for accelerators have is no question for nodes of which nothing says that they have any. */
+function isOfOthers(
+  judgement: Judgement,
+  setup: Setup,
+  tracks: readonly Track[],
+  possible: readonly Track[],
+): boolean {
+  const isTheirs = tracks.length > 0 && tracks.every((track) => isForAccelerators(amiTypeOf(track)));
+  return isTheirs && tracks.length < possible.length && !hasLine(judgement, setup) && !saysHardware(setup);
 }
 
 /** Why a setup that meets the condition may be spared: by a version that no source has, or by an AMI type or minor that it does not say. */

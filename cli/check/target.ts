@@ -1,6 +1,7 @@
 import type { BehaviourChange } from '../../shared/behaviour/behaviour-change.ts';
 import { behaviourChanges } from '../../shared/behaviour/behaviour-changes.ts';
 import { type Affected, affects } from '../../shared/behaviour/match.ts';
+import { type Hardware, hardwareOf } from '../../shared/exposure/hardware.ts';
 import { canBeOn } from '../../shared/exposure/on-track.ts';
 import { systemOf } from '../../shared/exposure/system.ts';
 import { recordedReleases } from '../../shared/history/recorded-releases.ts';
@@ -45,6 +46,7 @@ export type Concerns =
 
 /** What a release does, by setup. */
 export interface Target {
+  readonly to: ReleaseTag;
   readonly withdrawn: string | undefined;
   readonly tracks: readonly Track[];
   /** The setup as it is asked about: with the AMI type and the minor of the question. */
@@ -73,16 +75,17 @@ export function targetOf({ amiType, from, kubernetes, to }: Asked): Target {
     ...(kubernetes && { kubernetes }),
   });
   const concernsOf = (setup: Setup): Concerns => {
-    const key = [systemOf(setup), setup.amiType, setup.kubernetes].join(' ');
-    const found = known.get(key) ?? makeConcerns(setup);
+    const hardware = hardwareOf(setup);
+    const key = [systemOf(setup), setup.amiType, setup.kubernetes, ...Object.values(hardware)].join(' ');
+    const found = known.get(key) ?? makeConcerns(setup, hardware);
     known.set(key, found);
     return found;
   };
-  const makeConcerns = (setup: Setup): Concerns => {
+  const makeConcerns = (setup: Setup, hardware: Hardware): Concerns => {
     const elsewhere = leftOut(setup, { amiType, to });
     if (elsewhere !== undefined) return { is: 'left-out', why: elsewhere };
     const asked = asAsked(setup);
-    const tracks = wanted.filter((track) => canBeOn(track, asked));
+    const tracks = wanted.filter((track) => canBeOn(track, asked, hardware));
     if (tracks.length > 0) return { is: 'asked', ...concernsOn(tracks, after, before) };
     const kind = setup.amiType !== undefined && isAmiType(setup.amiType) ? setup.amiType : systemOf(asked);
     const minor = asked.kubernetes === undefined ? '' : ` for Kubernetes ${asked.kubernetes}`;
@@ -93,7 +96,7 @@ export function targetOf({ amiType, from, kubernetes, to }: Asked): Target {
     throw new UsageError(`${to} has no image of that kind. It has ${describeTracks(tracks, tracks)}.`);
   }
   const { withdrawn } = recordOf(to);
-  return { withdrawn, tracks: wanted, asAsked, concernsOf };
+  return { to, withdrawn, tracks: wanted, asAsked, concernsOf };
 }
 
 function leftOut(setup: Setup, { amiType, to }: Pick<Asked, 'amiType' | 'to'>): string | undefined {

@@ -131,6 +131,10 @@ export const affectedSchema = z.union(
         .meta({
           description: 'The package whose upstream versions the events speak of, by its canonical name.',
         }),
+      since: tag.exactOptional().meta({
+        description:
+          'The first release with such a version. Of an older one whose sources do not name the package it is known that it has none.',
+      }),
       events: eventsOf(version, byVersion),
     }),
     z.discriminatedUnion('releases', [

@@ -91,7 +91,8 @@ function affectsAt(place: Place, { release, packages }: TrackState): Affected {
   if ('releases' in place && place.releases !== 'eks-amazon-linux') return 'no';
   if ('releases' in place) return answer(withinEvents(place.events, (tag) => compareTags(release, tag)));
   const reported = packages.get(place.package);
-  if (reported === undefined) return 'unknown';
+  // A version that did not exist yet needs no source that denies it.
+  if (reported === undefined) return place.since !== undefined && release < place.since ? 'no' : 'unknown';
   const { version } = reported;
   return answer(
     version !== undefined && withinEvents(place.events, (bound) => compareUpstream(version, bound)),

@@ -2,10 +2,10 @@ import { quoted } from '../problem.ts';
 import type { Program, Setting, Setup, Value } from '../setups/setup.ts';
 import { type Answer, answerAny, type Evidence } from './answer.ts';
 import type { SettingCondition } from './condition.ts';
-import { gapsAbout } from './gaps.ts';
+import { gapsAbout, mayHold } from './gaps.ts';
 import { fitsKey, fitsStart, partsOf } from './key-pattern.ts';
 import { matchValue } from './match-value.ts';
-import { anyOf, type Truth } from './truth.ts';
+import { allOf, anyOf, type Truth } from './truth.ts';
 
 /** Whether the setting is there with a fitting value. One that is not there is unknown where a gap may hold it. */
 export function askSetting(condition: SettingCondition, setup: Setup): Answer {
@@ -34,16 +34,19 @@ export function settingsOf(of: Program, key: string, setup: Setup): readonly (re
 
 function askOne(of: Program, key: string, condition: SettingCondition, setup: Setup): Answer {
   const groups = settingsOf(of, key, setup);
-  const answers = groups.map((group) => askGroup(group, condition));
+  const answers = groups.map((group) =>
+    condition.alsoElsewhere ? askDoubled(group, condition) : askGroup(group, condition),
+  );
   const isOpen = groups.length === 0 || key.includes('*') || !groups.some(isSure);
-  return answerAny(isOpen ? [...answers, absent(of, key, setup)] : answers);
+  return answerAny(isOpen ? [...answers, absent(of, key, condition, setup)] : answers);
 }
 
 const isSure = (group: readonly Setting[]) => group.some(({ certain }) => certain);
 
 /** Not there: `no`, or `unknown` with the gaps, and the groups of settings that only the run decides, that may hold it. */
-function absent(of: Program, key: string, setup: Setup): Answer {
-  const because = [...gapsAbout(of, setup), ...openGroups(of, key, setup).map(evidenceOf)];
+function absent(of: Program, key: string, { path }: SettingCondition, setup: Setup): Answer {
+  const gaps = gapsAbout(of, setup, (gap) => mayHold(gap, key, path));
+  const because = [...gaps, ...openGroups(of, key, setup).map(evidenceOf)];
   if (because.length > 0) return { truth: 'unknown', because };
   return { truth: 'no', because: [{ place: setup.place, says: `Nothing sets ${named(of, key)}.` }] };
 }
@@ -67,6 +70,19 @@ function askGroup(group: readonly Setting[], condition: SettingCondition): Answe
   const open = candidates.filter((_, index) => anyOf([truths[index] ?? 'no']) !== 'no');
   const shown = truth === 'no' || open.length === 0 ? candidates : open;
   return { truth, because: shown.map(evidenceOf) };
+}
+
+/** One key that is set in several places: each of those in the file that is meant counts, whichever wins. */
+function askDoubled(group: readonly Setting[], condition: SettingCondition): Answer {
+  const answers = group.map((setting): Answer => {
+    const others = group.filter(({ path }) => path !== setting.path);
+    const there = others.length === 0 ? 'no' : isSure(others) && setting.certain ? 'yes' : 'unknown';
+    return {
+      truth: allOf([truthOfSetting(setting, condition), there]),
+      because: [setting, ...others].map(evidenceOf),
+    };
+  });
+  return answerAny(answers);
 }
 
 /** The values that a key may have in the end: the last one that is certain, and those of branches behind it. */

@@ -4,6 +4,7 @@ import { says } from '../problem.ts';
 import { operatingSystems, programs, setupKinds } from '../setups/setup.ts';
 import type { Condition } from './condition.ts';
 import type { Fix } from './fix.ts';
+import { familyOf } from './instance-family.ts';
 import { matcherSchema, textToFind } from './matcher-schema.ts';
 import { patternSchema, stepSchema } from './step-schema.ts';
 
@@ -31,6 +32,10 @@ const setting = z.strictObject({
   key: keys,
   value: matcher,
   path: matcher.meta({ description: 'The file on the node that holds it.' }),
+  alsoElsewhere: z
+    .literal(true)
+    .exactOptional()
+    .meta({ description: 'The same key is set outside of that file as well.' }),
 });
 
 const file = z
@@ -55,6 +60,10 @@ const hidden = z.strictObject({
   restoredBy: z.array(patternSchema).min(1).max(8).exactOptional().meta({
     description: 'Steps that bring back what counts, later.',
   }),
+});
+
+const family = textToFind.refine((name) => familyOf(name)?.name === name, {
+  error: says('is not a family of instance types', "Write what stands before the dot: 'p3dn'."),
 });
 
 const setup = z
@@ -96,6 +105,10 @@ export const conditionSchema: z.ZodType<Condition> = z
       .strictObject({ of: program, under: keys, holds: inner })
       .exactOptional()
       .meta({ description: 'Holds of one group of settings, `spec.containers[*]`; keys begin behind it.' }),
+    instances: z
+      .strictObject({ families: z.array(family).min(1).max(60) })
+      .exactOptional()
+      .meta({ description: 'Nodes are of one of these families of instance types.' }),
     setup: setup.exactOptional().meta({ description: 'Facts of the whole.' }),
     always: z.literal(true).exactOptional().meta({ description: 'The release alone decides.' }),
     open: z.string().min(1).max(300).exactOptional().meta({
@@ -105,7 +118,7 @@ export const conditionSchema: z.ZodType<Condition> = z
   .refine((condition) => Object.keys(condition).length === 1, {
     error: says(
       'is not one condition',
-      'Give one of all, any, not, setting, step, file, hidden, each, setup, always and open; join several with all or any.',
+      'Give one of all, any, not, setting, step, file, hidden, each, instances, setup, always and open; join several with all or any.',
     ),
   })
   .meta({ id: 'Condition', description: 'What makes a setup exposed.' });

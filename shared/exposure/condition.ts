@@ -15,6 +15,7 @@ export interface Condition {
   readonly file?: FileCondition;
   readonly hidden?: HiddenCondition;
   readonly each?: EachCondition;
+  readonly instances?: InstancesCondition;
   readonly setup?: SetupCondition;
   /** True of every setup: the release alone decides. */
   readonly always?: true;
@@ -30,6 +31,8 @@ export interface SettingCondition {
   readonly value?: Matcher;
   /** The file on the node that holds it. */
   readonly path?: Matcher;
+  /** The same key is set outside of that file as well. */
+  readonly alsoElsewhere?: true;
 }
 
 /** A step is there, and nothing that takes its effect away. */
@@ -103,6 +106,12 @@ export interface EachCondition {
   /** `spec.containers[*]`. */
   readonly under: string | readonly string[];
   readonly holds: Condition;
+}
+
+/** Nodes are of one of these families of instance types. Setups that say nothing of instance types are not asked. */
+export interface InstancesCondition {
+  /** `p3`, `p3dn`. */
+  readonly families: readonly string[];
 }
 
 /** Facts of the whole. What a setup does not say is unknown, save `pinned`. */

@@ -30,12 +30,20 @@ export function provenFixes(
   judgeAgain: (edits: readonly Edit[]) => Verdict | undefined,
 ): readonly ProvenFix[] {
   if (verdict !== 'exposed') return [];
-  const proposed = questions.flatMap(({ fix }): ProvenFix[] => {
+  return questions.flatMap(({ fix }): ProvenFix[] => {
     if (fix === undefined) return [];
-    const edits = because.flatMap((evidence) => editFor(evidence, fix, textOf(evidence.place.file)) ?? []);
-    return edits.length === 0 ? [] : [{ says: fix.says, edits: eachOnce(edits) }];
+    const all = because.flatMap((evidence) => editFor(evidence, fix, textOf(evidence.place.file)) ?? []);
+    const edits = eachOnce(all);
+    const helps = (some: readonly Edit[]) => judgeAgain(some) === 'not-exposed';
+    // Lines that are added beside one setting are not added beside each: what decides may stand in several tables.
+    const one = adds(fix) && edits.length > 1 ? edits.find((edit) => helps([edit])) : undefined;
+    if (one !== undefined) return [{ says: fix.says, edits: [one] }];
+    return edits.length > 0 && helps(edits) ? [{ says: fix.says, edits }] : [];
   });
-  return proposed.filter(({ edits }) => judgeAgain(edits) === 'not-exposed');
+}
+
+function adds({ after, before }: Fix): boolean {
+  return after !== undefined || before !== undefined;
 }
 
 /** The file's text with the edits that speak of it. */
@@ -142,8 +150,7 @@ function mendStep(step: Step, fix: Fix, lines: string): string | undefined {
     (texts ?? []).map((text) => `${indent}${filled(text)}\n`).join('');
   if (fix.remove) return isAlone(lines) ? '' : undefined;
   const { after, before, swap } = fix;
-  const adds = after !== undefined || before !== undefined;
-  if (adds && (!isAlone(lines) || (step.does === 'mount' && step.by !== 'command'))) return undefined;
+  if (adds(fix) && (!isAlone(lines) || (step.does === 'mount' && step.by !== 'command'))) return undefined;
   const kept = swap === undefined ? lines : lines.replaceAll(filled(swap.from), () => filled(swap.to));
   if (swap !== undefined && kept === lines) return undefined;
   return added(before) + kept + added(after);

@@ -1,11 +1,26 @@
-import type { Place, Program, Setup } from '../setups/setup.ts';
+import type { Gap, Place, Program, Setup } from '../setups/setup.ts';
 import type { Evidence } from './answer.ts';
+import type { SettingCondition } from './condition.ts';
+import { partsOf } from './key-pattern.ts';
+import { matchValue } from './match-value.ts';
 
 /** What could not be read and may hold settings of the program, or steps where none is named. */
-export function gapsAbout(program: Program | undefined, setup: Setup): readonly Evidence[] {
+export function gapsAbout(
+  program: Program | undefined,
+  setup: Setup,
+  mayHold: (gap: Gap) => boolean = () => true,
+): readonly Evidence[] {
   return setup.gaps
-    .filter(({ about }) => about === 'all' || about === program)
+    .filter((gap) => (gap.about === 'all' || gap.about === program) && mayHold(gap))
     .map(({ place, why }) => ({ place, says: why }));
+}
+
+/** Whether what could not be read may be where the setting is asked for: in that file, and in an edit's words. */
+export function mayHold({ path, names }: Gap, key: string, wanted: SettingCondition['path']): boolean {
+  if (path === undefined) return true;
+  if (wanted !== undefined && matchValue({ known: true, text: path }, wanted) === 'no') return false;
+  const last = partsOf(key).findLast((part) => !part.startsWith('[') && !part.startsWith('*')) ?? '';
+  return names === undefined || last === '' || last.startsWith('io.containerd.') || names.includes(last);
 }
 
 /** Those among them that stand before, or after, a place of the same text; a gap of another file may be either. */

@@ -1,5 +1,7 @@
 import type { Setup, SetupKind } from '../setups/setup.ts';
 import { type Answer, answerAny, type Evidence } from './answer.ts';
+import { asRead } from './as-read.ts';
+import { saysInstances } from './ask-instances.ts';
 import type { Condition } from './condition.ts';
 import { evaluate } from './evaluate.ts';
 import type { Fix } from './fix.ts';
@@ -36,13 +38,18 @@ export interface Judgement {
  * that kind that a file could answer.
  *
  * Any condition that is met makes it exposed, and all that fail make it not. Those in words alone decide nothing and are listed.
+ *
+ * @param release the release that is asked about; the newest where it is left out.
  */
-export function judge(entry: Judged, setup: Setup): Judgement | undefined {
+export function judge(entry: Judged, given: Setup, release?: string): Judgement | undefined {
+  const setup = asRead(given, release);
+  const isInWords = ({ when }: Question) =>
+    when === undefined || (asksInstances(when) && !saysInstances(setup));
   const asked = entry.exposure.filter(
-    ({ where, when }) => when !== undefined && isAskedOf(where, setup.kind),
+    (question) => !isInWords(question) && isAskedOf(question.where, setup.kind),
   );
   if (asked.length === 0) return undefined;
-  const open = entry.exposure.filter(({ when }) => when === undefined).map(({ condition }) => condition);
+  const open = entry.exposure.filter(isInWords).map(({ condition }) => condition);
   const elsewhere = outOfScope(entry.affected, setup);
   if (elsewhere !== undefined) return { verdict: 'not-exposed', because: [elsewhere], questions: [], open };
 
@@ -53,6 +60,11 @@ export function judge(entry: Judged, setup: Setup): Judgement | undefined {
   const { truth, because } = answerAny(answers.map(([, answer]) => answer));
   const questions = answers.flatMap(([question, answer]) => (answer.truth === truth ? [question] : []));
   return { verdict: verdicts[truth], because, questions, open };
+}
+
+/** Of what a setup does not speak of at all, its files decide nothing: most user data says no instance type. */
+function asksInstances({ all, instances }: Condition): boolean {
+  return instances !== undefined || (all?.some(asksInstances) ?? false);
 }
 
 const verdicts = { yes: 'exposed', no: 'not-exposed', unknown: 'cannot-tell' } as const;

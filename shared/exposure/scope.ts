@@ -47,6 +47,8 @@ function elsewhere(scope: Scope, setup: Setup): string | undefined {
   const { amiTypes, architectures, kubernetes, releases = '' } = scope;
   const operatingSystems = scope.operatingSystems ?? systemsOfStream[releases];
   const system = systemOf(setup);
+  const named = [...(operatingSystems ?? []), ...(amiTypes ?? [])];
+  if (system === 'Windows' && named.length === 0) return 'These nodes run Windows, and this is about Linux.';
   if (system !== undefined && operatingSystems !== undefined && !operatingSystems.includes(system)) {
     return `These nodes run ${system}, and this is about ${operatingSystems.join(', ')}.`;
   }

@@ -12,6 +12,8 @@ export interface Hole {
    * `before`: what a file held before the script wrote more into it.
    */
   readonly kind: 'value' | 'directive' | 'before';
+  /** Of what an edit left of a file of the image: the edit's text. */
+  readonly edit?: string;
 }
 
 /** Stands for a hole, one character each; real texts do not have it (`wholeText` takes it out). */

@@ -49,7 +49,7 @@ export type OperatingSystem = (typeof operatingSystems)[number];
  * - `kubelet-flag`: `resolv-conf`, `node-labels` (names without dashes before them), whoever hands it to kubelet.
  * - `kubelet-config`: KubeletConfiguration's fields, `resolvConf`, `evictionHard."memory.available"`.
  * - `containerd`: config.toml and its drop-ins, NodeConfig's `spec.containerd.config` among them.
- * - `node-config`: nodeadm's NodeConfig, `spec.instance.localStorage.strategy`.
+ * - `node-config`: nodeadm's NodeConfig, `spec.instance.localStorage.strategy`. `spec.containerd.config` has the names of the plugins in it.
  * - `cloud-config`, `bottlerocket` (`settings.…`), `eksctl` (fields of the node group, or `metadata.…` of the cluster), `node-class` and
  *   `node-pool` (Karpenter, `spec.…`), `launch-template` and `node-group` (EC2's and EKS's API names: `MetadataOptions.HttpTokens`,
  *   `amiType`, `releaseVersion`, `instanceTypes[0]`; Terraform's and CloudFormation's are turned into these),
@@ -148,6 +148,10 @@ export interface Gap {
   readonly why: string;
   /** `all`: anything may stand there. A program: only settings of it may. */
   readonly about: 'all' | Program;
+  /** The file on the node that could not be read, where it is one. */
+  readonly path?: string;
+  /** Of an edit, its text: settings that it does not name are the image's own still. */
+  readonly names?: string;
 }
 
 /** One kind of node, pod or image, as one or several files make it. */

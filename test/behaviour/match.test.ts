@@ -101,6 +101,24 @@ describe('several places', () => {
       { runc: '1.1.9-1.amzn2' },
       'yes',
     ],
+    [
+      'a version that came out later is in no release before, whatever its sources name',
+      entry({ ...since117, since: 'v20240829' }),
+      {},
+      'no',
+    ],
+    [
+      'in the first release that may have it, that is not known',
+      entry({ ...since117, since: 'v20240828' }),
+      {},
+      'unknown',
+    ],
+    [
+      'and what a source says counts',
+      entry({ ...since117, since: 'v20240829' }),
+      { runc: '1.1.7-4.amzn2' },
+      'yes',
+    ],
   ])('%s', (_, some, versions, expected) => {
     expect(affects(some, stateOf(track, 'v20240828', versions))).toBe(expected);
   });

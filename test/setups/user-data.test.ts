@@ -139,7 +139,10 @@ describe('NodeConfig', () => {
     [
       'containerd',
       'apiVersion: node.eks.aws/v1alpha1\nspec:\n  containerd:\n    config: |\n      [plugins."io.containerd.grpc.v1.cri".containerd]\n      discard_unpacked_layers = false\n',
-      ['containerd plugins."io.containerd.grpc.v1.cri".containerd.discard_unpacked_layers=false'],
+      [
+        'containerd plugins."io.containerd.grpc.v1.cri".containerd.discard_unpacked_layers=false',
+        'node-config spec.containerd.config=io.containerd.grpc.v1.cri',
+      ],
     ],
     [
       'JSON',
@@ -158,7 +161,9 @@ describe('NodeConfig', () => {
     ],
   ])('%s', (_, text, settings) => {
     const reading = read(text, context);
-    expect([...settingsOf(reading)].sort()).toEqual([...settings].sort());
+    expect([...settingsOf(reading)].sort()).toEqual(
+      ['node-config apiVersion=node.eks.aws/v1alpha1', ...settings].sort(),
+    );
     expect(reading.gaps).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { kubeletFlags } from '../kubelet-flags.ts';
-import { joinTexts, type LocatedText, sliceText, textAt, toValue } from '../located-text.ts';
+import { joinTexts, type LocatedText, placeAt, sliceText, textAt, toValue } from '../located-text.ts';
 import type { Gap, Setting } from '../setup.ts';
 import { readTemplatedYaml } from '../tree/read-templated-yaml.ts';
 import { joinKey, settingsOf } from '../tree/settings.ts';
@@ -58,9 +58,37 @@ function readDocument(document: LocatedText, certain: boolean): NodeFileReading 
     if (/^\s*\uE000\s*$/.test(containerd.text.text)) {
       const why = `${toValue(containerd.text).text} holds containerd's configuration.`;
       gaps.push({ place: containerd.place, why, about: 'containerd' });
-    } else add(tomlSettings('containerd', containerd.text, certain, undefined));
+    } else {
+      add(namedPlugins(containerd.text));
+      add(tomlSettings('containerd', containerd.text, certain, undefined));
+    }
   }
   return { settings, gaps };
+}
+
+/**
+ * The names of containerd's plugins in its configuration, comments and empty tables among them: nodeadm looks for them in the text to tell
+ * for which version of containerd it is.
+ */
+function namedPlugins(config: LocatedText): NodeFileReading {
+  const found = [...config.text.matchAll(/io\.containerd\.\w+\.\w+\.\w+/g)];
+  const names = [...new Set(found.map(([name]) => name))].join(' ');
+  const whole = toValue(config);
+  const value = whole.known
+    ? ({ known: true, text: names } as const)
+    : { ...whole, text: names, pieces: [names, ''] };
+  const first = found.find(([name]) => !name.includes('.grpc.')) ?? found[0];
+  return {
+    settings: [
+      {
+        of: 'node-config',
+        key: 'spec.containerd.config',
+        value,
+        place: placeAt(config, first?.index ?? 0),
+        certain: true,
+      },
+    ],
+  };
 }
 
 /** What belongs to kubelet and containerd is not said twice. */
@@ -78,4 +106,4 @@ function withoutPrograms(tree: Tree): Tree {
   return drop(tree, '');
 }
 
-const inPrograms = /^(apiVersion|kind|spec\.(kubelet\.(config|flags)|containerd\.config))$/;
+const inPrograms = /^(kind|spec\.(kubelet\.(config|flags)|containerd\.config))$/;

@@ -40,16 +40,16 @@ function at(path: RegExp): (file: WrittenFile) => boolean {
 export function readNodeFile(file: WrittenFile): NodeFileReading {
   const reader = known.find(({ fits }) => fits(file));
   if (reader === undefined) return {};
-  if (
-    /^\s*\uE000\s*$/.test(file.content.text) &&
-    file.content.runs.some(({ hole }) => hole?.kind === 'value')
-  ) {
+  const hole = file.content.runs.find((run) => run.hole?.kind === 'value')?.hole;
+  if (/^\s*\uE000\s*$/.test(file.content.text) && hole !== undefined) {
     const value = toValue(file.content);
     const reason = value.known ? value.text : value.why;
     const why = `What ${file.path} holds is not here to read: ${reason}.`;
     const place = placeAt(file.content, 0);
     const harmless = reader.of === 'kubelet-flag' && !file.path.includes('kubelet');
-    return harmless ? {} : { gaps: [{ place, why, about: reader.of ?? 'all' }] };
+    if (harmless) return {};
+    const names = hole.edit === undefined ? {} : { names: hole.edit };
+    return { gaps: [{ place, why, about: reader.of ?? 'all', path: file.path, ...names }] };
   }
   return reader.read(file);
 }

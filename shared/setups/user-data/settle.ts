@@ -1,6 +1,6 @@
 import { holesOf, isDoubtful, type LocatedText, placeAt, withoutBefore } from '../located-text.ts';
 import { readNodeFile } from '../node-files/read-node-file.ts';
-import type { Setting } from '../setup.ts';
+import type { Program, Setting } from '../setup.ts';
 import { nodeFiles } from '../shell/files.ts';
 import type { Shell } from '../shell/shell.ts';
 import type { UserDataReading } from './read-user-data.ts';
@@ -61,11 +61,14 @@ export function settle(shell: Shell): UserDataReading {
   };
 }
 
+/** Programs that read a directory of files: what stands in one of them does not undo another's text. */
+const inSeveralFiles: readonly Program[] = ['containerd', 'registry-hosts', 'kubelet-config'];
+
 /** The settings that win at last: a certain one replaces those before it, an uncertain one leaves them in doubt. */
 function standing(settings: readonly Setting[]): readonly Setting[] {
   const byKey = new Map<string, readonly Setting[]>();
   for (const setting of settings) {
-    const where = setting.of === 'containerd' || setting.of === 'registry-hosts' ? (setting.path ?? '') : '';
+    const where = inSeveralFiles.includes(setting.of) ? (setting.path ?? '') : '';
     const key = `${setting.of} ${where} ${setting.key}`;
     const before = byKey.get(key) ?? [];
     const same = before.some(

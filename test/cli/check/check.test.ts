@@ -69,11 +69,49 @@ describe('the move', () => {
 });
 
 describe('what is asked about', () => {
-  test('without an AMI type, what only one of them has is open where no line decides', async () => {
-    const report = await reportIn(nodes, 'nodes/plain.sh', '--to', 'v20241115');
-    expect(answersOf(report)).toContain(
-      'plain.sh nvidia-toolkit-imex-legacy-images cannot-tell nodes/plain.sh:1',
+  const imex = 'nvidia-toolkit-imex-legacy-images';
+  const group = (type: string) =>
+    `resource "aws_eks_node_group" "a" {\n  cluster_name = "payments"\n  instance_types = ["${type}"]\n}\n`;
+  test.each([
+    ['a plain node', 'a.sh', '#!/bin/bash\n/etc/eks/bootstrap.sh payments\n', undefined],
+    [
+      'a node whose script asks for GPUs',
+      'a.sh',
+      '#!/bin/bash\n/etc/eks/bootstrap.sh a\nnvidia-smi\n',
+      'cannot-tell',
+    ],
+    ['instances without GPUs', 'a.tf', group('m6i.large'), undefined],
+    ['instances with GPUs', 'a.tf', group('g5.xlarge'), 'cannot-tell'],
+    ['instances with GPUs and no such image', 'a.tf', group('g5g.xlarge'), undefined],
+  ])('without an AMI type, what only GPU images have is open for %s: %s', async (_, file, text, verdict) => {
+    const report = await reportIn(folderOf({ [file]: text }), file, '--to', 'v20241115', '--all');
+    const answers = report.setups.flatMap((setup) => setup.answers);
+    expect(answers.find(({ behaviourChange }) => behaviourChange === imex)?.verdict).toBe(verdict);
+  });
+
+  test('what is read depends on the release', async () => {
+    const folder = folderOf({
+      'a.sh':
+        '#!/bin/bash\nctr -n k8s.io image export a.tar b\ncat > /etc/containerd/config.d/a.toml <<EOF\nversion = 2\n[plugins."io.containerd.grpc.v1.cri".containerd]\ndiscard_unpacked_layers = false\nEOF\nnodeadm init\n',
+    });
+    const asked = async (to: string) =>
+      answersOf(await reportIn(folder, 'a.sh', '--to', to, '--ami-type', 'AL2023_x86_64_STANDARD', '--all'));
+    expect(await asked('v20240506')).toContain(
+      'a.sh discard-unpacked-layers-default-true not-exposed a.sh:6',
     );
+    const after = await asked('v20240514');
+    expect(after).toContain('a.sh discard-unpacked-layers-default-true exposed a.sh:2');
+    expect(after).toContain('a.sh al2023-containerd-files-not-read exposed a.sh:3');
+  });
+
+  test('a version that came out later is no question', async () => {
+    const folder = folderOf({ 'a.tf': group('m6i.large') });
+    expect(answersOf(await reportIn(folder, 'a.tf', '--to', 'v20240817', '--all')).join()).not.toContain(
+      'ena-driver',
+    );
+  });
+
+  test('the AMI type of the question decides', async () => {
     const standard = await reportIn(nodes, 'nodes/plain.sh', '--to', 'v20241115', '--ami-type', 'AL2_x86_64');
     expect(answersOf(standard).join()).not.toContain('nvidia-toolkit-imex-legacy-images');
     const gpu = await reportIn(nodes, 'nodes/plain.sh', '--to', 'v20241115', '--ami-type', 'AL2_x86_64_GPU');

@@ -88,6 +88,26 @@ test('two fixes far from each other in one file, the second behind what the firs
   apply(folder, stdout);
 });
 
+test('adds its lines once, beside the first setting that is enough', async () => {
+  const nodeConfig = `apiVersion: node.eks.aws/v1alpha1
+kind: NodeConfig
+spec:
+  containerd:
+    config: |
+      [plugins.'io.containerd.cri.v1.images']
+      discard_unpacked_layers = false
+      [plugins.'io.containerd.cri.v1.images'.registry]
+      config_path = '/etc/containerd/certs.d:/etc/docker/certs.d'
+`;
+  const folder = folderOf({ 'a.yaml': nodeConfig });
+  const { stdout } = await checkIn(folder, 'a.yaml', '--to', 'v20260224', '--fix');
+  apply(folder, stdout);
+  const layers = 'discard_unpacked_layers = false\n';
+  expect(readFileSync(join(folder, 'a.yaml'), 'utf8')).toBe(
+    nodeConfig.replace(layers, `${layers}      use_local_image_pull = true\n`),
+  );
+});
+
 const examples = join(import.meta.dirname, '../../exposure/examples');
 const releases = ['v20240817', 'v20241115', 'v20250807', 'v20260224'];
 

@@ -1,7 +1,7 @@
 import { makeSetup } from '../../make-setup.ts';
 import type { Setup } from '../../setup.ts';
 import { settingsOf } from '../../tree/settings.ts';
-import { field } from '../../tree/tree.ts';
+import { field, knownText } from '../../tree/tree.ts';
 import { type Document, nameOf } from './documents.ts';
 
 const template = ['spec', 'template', 'spec'];
@@ -33,5 +33,11 @@ export function readPods(document: Document): readonly Setup[] {
     kind: 'pod-spec',
     place: document.tree.place,
   } as const;
-  return [makeSetup(about, [], [settingsOf('pod', spec, { prefix: 'spec' }), { gaps: document.gaps }])];
+  const selected = [
+    knownText(field(spec, 'os', 'name')),
+    knownText(field(spec, 'nodeSelector', 'kubernetes.io/os')),
+    knownText(field(spec, 'nodeSelector', 'beta.kubernetes.io/os')),
+  ];
+  const facts = selected.includes('windows') ? [{ operatingSystem: 'Windows' } as const] : [];
+  return [makeSetup(about, facts, [settingsOf('pod', spec, { prefix: 'spec' }), { gaps: document.gaps }])];
 }

@@ -17,7 +17,13 @@ export function runSed(shell: Shell, { words, at, stdin }: Call): LocatedText {
     const before = readFile(shell, file);
     const after = before === undefined ? undefined : edited(before, scripts);
     const path = fileKey(shell, file);
-    const hole = { text: toValue(at).text.slice(0, 60), why: `changes ${path}`, kind: 'value' } as const;
+    const edit = before === undefined && words.every(isKnown) ? plainEdit(scripts) : undefined;
+    const hole = {
+      text: toValue(at).text.slice(0, 60),
+      why: `changes ${path}`,
+      kind: 'value',
+      ...(edit !== undefined && { edit }),
+    } as const;
     writeFile(shell, file, after ?? holeAt(at, 0, hole), 'edit', at);
     if (after === undefined && isKubeletConfig(path)) {
       recordGap(shell, at, `${path} is changed by a script of sed`, 'kubelet-config');
@@ -32,6 +38,14 @@ function edited(text: LocatedText, scripts: readonly LocatedText[]): LocatedText
   for (const script of scripts)
     result = result === undefined || !isKnown(script) ? undefined : editText(result, script.text);
   return result;
+}
+
+/** The text of scripts that bring nothing into a file but what they spell out. */
+function plainEdit(scripts: readonly LocatedText[]): string | undefined {
+  const isPlain = scripts.every(
+    ({ text }) => /^\s*(?:\/[^/]*\/|\$|\d+)?\s*[saicd]/.test(text) && !/[;\n]\s*[reR]\b/.test(text),
+  );
+  return isPlain ? scripts.map(({ text }) => text).join('\n') : undefined;
 }
 
 function argumentsOf(words: readonly LocatedText[]): {

@@ -1,5 +1,5 @@
 #!/bin/bash
 set -euo pipefail
 KUBELET_CONFIG=/etc/kubernetes/kubelet/kubelet-config.json
-echo "$(jq ".kubeAPIQPS=10" $KUBELET_CONFIG)" > $KUBELET_CONFIG
+echo "$(jq ".kubeAPIQPS=20" $KUBELET_CONFIG)" > $KUBELET_CONFIG
 /etc/eks/bootstrap.sh payments

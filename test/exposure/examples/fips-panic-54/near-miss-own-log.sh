@@ -1,0 +1,3 @@
+#!/bin/bash
+/etc/eks/bootstrap.sh payments
+echo "started $(date)" >> /var/log/my-boot.log
