@@ -1,7 +1,9 @@
+import type { BehaviourChange } from '../../shared/behaviour/behaviour-change.ts';
 import { applyEdits, type Edit, type ProvenFix, provenFixes } from '../../shared/exposure/edits.ts';
 import { judge, type Verdict } from '../../shared/exposure/judge.ts';
 import { readSetups } from '../../shared/setups/read-setups.ts';
 import type { ReaderContext } from '../../shared/setups/reader.ts';
+import type { Setup } from '../../shared/setups/setup.ts';
 import type { Answer, JudgedSetup } from './judge-files.ts';
 import type { FilesRead } from './read-files.ts';
 import { readSourceFile } from './source-file.ts';
@@ -57,7 +59,7 @@ export function findFixes(
 }
 
 function judgeAgain(
-  { answers, concerns, file, setup }: JudgedSetup,
+  { concerns, file, setup }: JudgedSetup,
   { entry }: Answer,
   edits: readonly Edit[],
   world: {
@@ -84,13 +86,13 @@ function judgeAgain(
     reading.gaps.length <= file.reading.gaps.length &&
     mended.gaps.length <= setup.gaps.length;
   if (!isWhole || concerns.is !== 'asked') return undefined;
-  const asked = target.asAsked(mended);
-  // As the judge says it: an answer is "cannot tell" too where the release alone exposes some kinds of nodes, and no fix changes that.
-  const was = new Map(answers.map(({ entry: of, judgement }) => [of, judgement.verdict]));
+  // As the judge says it: what is told of a setup also hangs on the kinds of nodes, which no fix changes.
+  const isExposed = (of: BehaviourChange, to: Setup) =>
+    judge(of, target.asAsked(to), target.to)?.verdict === 'exposed';
   const spoils = concerns.concerns.some(
-    (concern) => was.get(concern.entry) !== 'exposed' && judge(concern.entry, asked)?.verdict === 'exposed',
+    (concern) => isExposed(concern.entry, mended) && !isExposed(concern.entry, setup),
   );
-  return spoils ? undefined : judge(entry, asked)?.verdict;
+  return spoils ? undefined : judge(entry, target.asAsked(mended), target.to)?.verdict;
 }
 
 function isSame(one: Edit, other: Edit): boolean {

@@ -3,13 +3,19 @@ import { type Answer, answerAny, type Evidence } from './answer.ts';
 import { askSetting, evidenceOf, settingsOf } from './ask-setting.ts';
 import type { InstancesCondition } from './condition.ts';
 import { familyOf, type InstanceFamily } from './instance-family.ts';
-import { chosenFamilies, isChoice, meets, poolRequirements } from './pool-requirements.ts';
+import { chosenFamilies, isChoice, meets, poolRequirements, requirementPlaces } from './pool-requirements.ts';
 import { allOf } from './truth.ts';
 
 const programs = ['node-group', 'eksctl', 'launch-template'] as const;
 const keys = ['instanceTypes[*]', 'instanceType', 'InstanceType', 'instancesDistribution.instanceTypes[*]'];
 /** Choices by what an instance has, in the words of eksctl and EC2. */
 const selectors = ['instanceSelector.**', 'InstanceRequirements.**'];
+
+/** The settings that say which instances there may be, whatever is asked. */
+export const instanceSettings = [
+  { of: programs, key: [...keys, ...selectors] },
+  { of: 'node-pool', key: requirementPlaces.map((place) => `${place}.**`) },
+] as const;
 
 /** Whether the setup says anything of instance types. */
 export function saysInstances(setup: Setup): boolean {

@@ -1,4 +1,5 @@
 import type { Program, Setting } from '../setups/setup.ts';
+import { instanceSettings } from './ask-instances.ts';
 import { listOf } from './ask-setting.ts';
 import type { Condition } from './condition.ts';
 import type { Question } from './judge.ts';
@@ -9,12 +10,13 @@ type Asked = Map<Program, Map<string, readonly string[]>>;
 
 /**
  * Whether one of the questions asks what a setting's value is. Of others it is enough that the setting is there: a condition without
- * a matcher asks no more.
+ * a matcher asks no more. What says which instances there may be is always asked.
  */
 export function askedValues(
   questions: readonly Pick<Question, 'when'>[],
 ): (setting: Pick<Setting, 'key' | 'of'>) => boolean {
   const asked: Asked = new Map();
+  for (const each of instanceSettings) add(each, [], asked);
   for (const { when } of questions) if (when !== undefined) collect(when, [], asked);
   return ({ key, of }) => {
     const parts = partsOf(key);

@@ -13,6 +13,9 @@ export interface Requirement {
   readonly settings: readonly Setting[];
 }
 
+/** Where a pool has them, in today's form and in that of v1alpha5. */
+export const requirementPlaces = ['spec.template.spec.requirements[*]', 'spec.requirements[*]'];
+
 const instanceType = 'node.kubernetes.io/instance-type';
 const instanceFamily = 'karpenter.k8s.aws/instance-family';
 const accelerated = /^karpenter\.k8s\.aws\/instance-(gpu|accelerator)-/;
@@ -27,8 +30,7 @@ const attributes: Readonly<Record<string, (family: InstanceFamily) => string>> =
 
 /** The requirements that speak of instance types; others leave the choice as it is. */
 export function poolRequirements(setup: Setup): readonly Requirement[] {
-  const places = ['spec.template.spec.requirements[*]', 'spec.requirements[*]'];
-  return places
+  return requirementPlaces
     .flatMap((place) => groupsUnder('node-pool', place, setup))
     .flatMap((group): Requirement[] => {
       const settings = group.settings.filter(({ of }) => of === 'node-pool');
