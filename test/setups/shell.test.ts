@@ -15,7 +15,22 @@ describe('a file has what the script leaves in it', () => {
     [': >', ': > /etc/r', ''],
     ['>', '> /etc/r', ''],
     ['truncate', 'truncate -s 0 /etc/r', ''],
-    ['cp of nothing', 'cp /dev/null /etc/r', undefined],
+    ['cp of nothing', 'cp /dev/null /etc/r', ''],
+    ['cat of nothing', 'cat /dev/null > /etc/r', ''],
+    ['tee of nothing', 'sudo tee /etc/r </dev/null', ''],
+    ['install of nothing', 'install -D -m 0644 /dev/null /etc/r', ''],
+    ['dd of nothing', 'dd if=/dev/null of=/etc/r', ''],
+    ['dd of what is not known', 'dd if=/dev/urandom of=/etc/r count=1', undefined],
+    ['a link to nothing', 'ln -sf /dev/null /etc/r', ''],
+    ['mktemp', 'f=$(mktemp)\nmv "$f" /etc/r', ''],
+    ['what it makes where there is none', '[ -f /etc/r ] || touch /etc/r', ''],
+    ['what it makes where there is none, at length', 'R=/etc/r\nif [[ ! -e $R ]]; then\n  touch $R\nfi', ''],
+    ['what it makes with &&', '[ ! -s /etc/r ] && echo a > /etc/r', 'a\n'],
+    ['grep -v', "printf 'a\\nb\\n' > /etc/o\ngrep -v ^a /etc/o > /etc/r", 'b\n'],
+    ["the node's name servers", 'cp /run/systemd/resolve/resolv.conf /etc/r', 'nameserver (of the node)\n'],
+    ['less the name servers', "sed '/^nameserver/d' /etc/resolv.conf > /etc/r", ''],
+    ['spaces between variables', 'A=a B=b\necho "$A $B\t${A}  $(echo c)" > /etc/r', 'a b\ta  c\n'],
+    ['a replacement', 'A="a b c"\necho "${A// /,} ${A/a/x}" > /etc/r', 'a,b,c x b c\n'],
     ['echo', 'echo nameserver 1.1.1.1 > /etc/r', 'nameserver 1.1.1.1\n'],
     ['echo -n', "echo -n '' > /etc/r", ''],
     ['printf', String.raw`printf 'a %s\n' b c > /etc/r`, 'a b\na c\n'],
@@ -140,6 +155,58 @@ describe('what a script does to a node', () => {
     ['a command in a substitution', 'A=$(yum update -y)', ['yum update -y']],
   ])('%s', (_, body, steps) => {
     expect(stepsOf(script(body))).toEqual(steps);
+  });
+
+  test.each([
+    'cat > /usr/local/bin/u <<"E"\n#!/bin/bash\nyum update\nE\n/usr/local/bin/u',
+    'cat > /usr/local/bin/u <<"E"\n#!/bin/bash\nyum update\nE\nsudo u',
+    'cat > /usr/sbin/u <<"E"\nyum update\nE\nu',
+    'su -c "yum update"',
+    'su - root -c "yum update"',
+    'sudo su -s /bin/bash --command="yum update" root',
+    'runuser -l root -c "yum update"',
+    'runuser -u root -- yum update',
+    '/usr/sbin/runuser -u root yum update',
+    'nsenter -t 1 -m -u -- yum update',
+    'nsenter --target 1 --mount yum update',
+    'doas yum update',
+    'script -q -c "yum update" /dev/null',
+    'yum up',
+    "yum update '*'",
+  ])('all packages by %j', (body) => {
+    const reading = script(body);
+    expect(stepsOf(reading).filter((step) => !step.startsWith('write'))).toEqual(['yum update']);
+    expect(reading.gaps).toEqual([]);
+  });
+
+  test.each(['yum update --assumeno', 'dnf -y upgrade --downloadonly', 'dnf upgrade --setopt tsflags=test'])(
+    'nothing by %j',
+    (body) => expect(stepsOf(script(body))).toEqual([]),
+  );
+
+  test.each([
+    ['/usr/local/bin/prepare.sh', 'It runs /usr/local/bin/prepare.sh, which is not here to read.'],
+    ['curl -o /usr/bin/prepare http://x\nprepare', 'It runs prepare, which is not here to read.'],
+    [
+      'echo "#!/usr/bin/python3" > /usr/local/bin/p\np',
+      'It runs p, which is of another language than the shell.',
+    ],
+    ['/opt/aws/bin/cfn-init -s x', 'It runs /opt/aws/bin/cfn-init, which is not here to read.'],
+  ])('what is not here to read is said: %j', (body, why) => {
+    expect(script(body).gaps.map((gap) => gap.why)).toEqual([why]);
+  });
+
+  test.each([
+    '/opt/aws/bin/cfn-signal -e $? --stack x',
+    './aws/install --update',
+    'bash /tmp/aws/install',
+    '/opt/aws/amazon-cloudwatch-agent/bin/amazon-cloudwatch-agent-ctl -a start',
+    'N=$(/etc/eks/max-pods-calculator.sh --instance-type m5.large)',
+    '/opt/amazon/efa/bin/fi_info -p efa',
+    '/usr/local/bin/kubectl get nodes',
+    'curl -o /usr/local/bin/yq http://x\nyq -i .a f',
+  ])('what touches nothing leaves nothing open: %j', (body) => {
+    expect(script(body).gaps).toEqual([]);
   });
 
   test('phases turn at bootstrap', () => {

@@ -5,6 +5,7 @@ import { runDownload, runMktemp } from './commands/downloads.ts';
 import {
   runCd,
   runCopy,
+  runDd,
   runLink,
   runMkdir,
   runMove,
@@ -25,6 +26,7 @@ import {
   runShift,
   runTrue,
 } from './commands/flow.ts';
+import { runGrep } from './commands/grep.ts';
 import { runJq } from './commands/jq.ts';
 import { runMount } from './commands/mounts.ts';
 import { runCat, runEcho, runPrintf, runTee } from './commands/output.ts';
@@ -44,6 +46,7 @@ export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['rsync', runCopy],
   ['install', runCopy],
   ['mv', runMove],
+  ['dd', runDd],
   ['ln', runLink],
   ['rm', runRemove],
   ['unlink', runRemove],
@@ -76,6 +79,9 @@ export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['sysctl', runSysctl],
   ['sed', runSed],
   ['jq', runJq],
+  ['grep', runGrep],
+  ['egrep', runGrep],
+  ['fgrep', runGrep],
   ['bash', runShell],
   ['sh', runShell],
   ['dash', runShell],

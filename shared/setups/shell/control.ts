@@ -40,7 +40,12 @@ function walkClauses(
 ): LocatedText {
   const [clause, ...others] = clauses;
   if (clause === undefined) return otherwise === undefined ? noText : all(shell, otherwise, script);
+  const outer = shell.otherwise;
+  const negates = clause.condition.some(({ text }) => text.includes('!'));
+  const absent = negates ? clause.body : others.length > 0 ? [] : (otherwise ?? []);
+  shell.otherwise = absent.map(({ text }) => text).join('\n');
   const asked = all(shell, clause.condition, script);
+  shell.otherwise = outer;
   if (shell.flow !== 'on') return asked;
   if (shell.status === 'yes') return joinTexts([asked, all(shell, clause.body, script)]);
   if (shell.status === 'no') return joinTexts([asked, walkClauses(shell, others, otherwise, script, at)]);

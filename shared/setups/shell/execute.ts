@@ -117,7 +117,11 @@ function pipeline(shell: Shell, parts: readonly SyntaxNode[], script: LocatedTex
 function list(shell: Shell, node: SyntaxNode, script: LocatedText): LocatedText {
   const [left, right] = node.children.filter(({ named, type }) => named && type !== 'comment');
   const operator = node.children.find(({ type }) => type === '&&' || type === '||')?.type;
+  const { otherwise } = shell;
+  const negates = left?.text.includes('!') === true;
+  shell.otherwise = negates === (operator === '&&') ? (right?.text ?? '') : '';
   const first = left === undefined ? noText : execute(shell, left, script);
+  shell.otherwise = otherwise;
   if (right === undefined || operator === undefined) return first;
   return joinTexts([
     first,

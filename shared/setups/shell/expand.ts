@@ -93,8 +93,10 @@ function expandQuoted(
   let from = node.start + quotes;
   for (const child of node.children) {
     if (!child.type.endsWith('expansion') && child.type !== 'command_substitution') continue;
-    if (child.start > from) parts.push(plain(sliceText(script, from, child.start)));
-    parts.push(expandWord(shell, child, script));
+    // The grammar takes the space between two expansions, as in `"$A $B"`, into the second one.
+    const start = child.start + child.text.length - child.text.trimStart().length;
+    if (start > from) parts.push(plain(sliceText(script, from, start)));
+    parts.push(expandWord(shell, { ...child, start }, script));
     from = child.end;
   }
   const end = node.end - quotes;
@@ -152,6 +154,12 @@ function parameterWords(shell: Shell, node: SyntaxNode, script: LocatedText): re
     case '+':
       if (value === undefined) return [hole(own, 'depends on a variable that nothing sets here')];
       return value.every(({ text }) => text === '') ? [noText] : [word()];
+    case '/':
+    case '//': {
+      const [pattern, ...by] = argument.map((part) => expandWord(shell, part, script));
+      if (value === undefined) return [hole(own, 'is a variable that nothing sets here')];
+      return [replaced(own, value[0] ?? noText, pattern ?? noText, joinTexts(by), operator === '//')];
+    }
     default:
       return value === undefined
         ? [hole(own, 'is a variable that nothing sets here')]
@@ -189,6 +197,23 @@ function trimmed(own: LocatedText, value: LocatedText, operator: string, pattern
   if (plain && operator === ',,') return textAt(value, 0, value.text.toLowerCase());
   if (plain && operator === '^^') return textAt(value, 0, value.text.toUpperCase());
   return hole(own, 'is calculated at run time');
+}
+
+/** `${name/a/b}` and `${name//a/b}`, of texts without wildcards. */
+function replaced(
+  own: LocatedText,
+  value: LocatedText,
+  pattern: LocatedText,
+  by: LocatedText,
+  all: boolean,
+): LocatedText {
+  const plain = [value, pattern, by].every(isKnown) && pattern.text !== '' && !/[*?[\\]/.test(pattern.text);
+  if (!plain || value.text.length * (by.text.length + 1) > 100_000)
+    return hole(own, 'is calculated at run time');
+  const text = all
+    ? value.text.replaceAll(pattern.text, () => by.text)
+    : value.text.replace(pattern.text, () => by.text);
+  return text === '' ? noText : textAt(value, 0, text);
 }
 
 /** `a{b,c}` outside of quotes. */

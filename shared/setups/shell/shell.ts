@@ -71,6 +71,8 @@ export interface Shell {
   branch: string;
   flow: Flow;
   status: Status;
+  /** What the script does where the file that it asks for is not there: `touch F` behind `[ -f F ] ||`. */
+  otherwise: string;
   /** A condition may have ended the script before this point. */
   mayHaveEnded: boolean;
   /** Functions, scripts and `eval`s that are open. */
@@ -119,6 +121,7 @@ export function newShell(context: ReaderContext, phase: Phase, runner: Runner): 
     branch: '/',
     flow: 'on',
     status: 'yes',
+    otherwise: '',
     mayHaveEnded: false,
     depth: 0,
     nesting: 0,
