@@ -209,6 +209,55 @@ describe('what a script does to a node', () => {
     expect(script(body).gaps).toEqual([]);
   });
 
+  const unit = (name: string, lines: string) => `cat > /etc/systemd/system/${name} <<'E'\n${lines}\nE\n`;
+  test.each([
+    [
+      'before containerd starts',
+      unit('containerd.service.d/m.conf', '[Service]\nExecStartPre=-/usr/bin/mount /dev/x /data'),
+      'bootstrap mount /dev/x /data command',
+    ],
+    [
+      'by a script before kubelet starts',
+      `${unit('kubelet.service.d/m.conf', '[Service]\nExecStartPre=/opt/m')}echo 'mount /dev/x /data' > /opt/m`,
+      'bootstrap mount /dev/x /data command',
+    ],
+    [
+      'by a unit of the next start',
+      `${unit('m.service', '[Service]\nExecStart=mount /dev/x /data')}systemctl enable m`,
+      'after-bootstrap ~ mount /dev/x /data command',
+    ],
+    [
+      'by a unit that is enabled and started: once',
+      `${unit('m.service', '[Service]\nExecStart=mount /dev/x /data')}systemctl enable m.service\nsystemctl start m`,
+      'before-bootstrap mount /dev/x /data command',
+    ],
+    [
+      'by a timer',
+      `${unit('u.timer', '[Timer]\nOnBootSec=60\nUnit=v.service')}${unit('v.service', '[Service]\nExecStart=yum update')}systemctl enable --now u.timer`,
+      'after-bootstrap ~ yum update',
+    ],
+    [
+      'at every start',
+      "echo 'yum update' > /var/lib/cloud/scripts/per-boot/u.sh",
+      'after-bootstrap ~ yum update',
+    ],
+    ['by rc.local', "echo 'yum update' >> /etc/rc.d/rc.local", 'after-bootstrap ~ yum update'],
+    ['by cron', "echo '0 3 * * * root yum update' > /etc/cron.d/u", 'after-bootstrap ~ yum update'],
+    ['by cron at a start', "echo '@reboot root yum update' >> /etc/crontab", 'after-bootstrap ~ yum update'],
+    ['by cron each day', 'echo "yum update" > /etc/cron.daily/u', 'after-bootstrap ~ yum update'],
+    ['by crontab', "(crontab -l; echo '0 3 * * * yum update') | crontab -", 'after-bootstrap ~ yum update'],
+    ['by at', 'echo yum update | at now + 2 minutes', 'after-bootstrap ~ yum update'],
+  ])('later: %s', (_, body, expected) => {
+    const reading = script(body);
+    const found = reading.steps.flatMap((step, index) =>
+      /^(mount|packages)$/.test(step.does)
+        ? [`${step.phase} ${stepsOf({ ...reading, steps: reading.steps.slice(index, index + 1) })}`]
+        : [],
+    );
+    expect(found).toEqual([expected]);
+    expect(reading.gaps).toEqual([]);
+  });
+
   test('phases turn at bootstrap', () => {
     const { steps } = script('mount /a /b\n/etc/eks/bootstrap.sh c\nmount /c /d');
     expect(steps.map(({ phase, does }) => `${phase} ${does}`)).toEqual([

@@ -1,5 +1,6 @@
 import { noText } from '../located-text.ts';
 import { runBootstrap, runKubelet, runNodeadm } from './commands/bootstrap.ts';
+import { runAt, runCrontab } from './commands/cron.ts';
 import { runBase64, runGunzip } from './commands/decoding.ts';
 import { runDownload, runMktemp } from './commands/downloads.ts';
 import {
@@ -79,6 +80,9 @@ export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['sysctl', runSysctl],
   ['sed', runSed],
   ['jq', runJq],
+  ['crontab', runCrontab],
+  ['at', runAt],
+  ['batch', runAt],
   ['grep', runGrep],
   ['egrep', runGrep],
   ['fgrep', runGrep],

@@ -19,6 +19,13 @@ export interface FileVersion {
   readonly certain: boolean;
 }
 
+/** A unit, or a text, that a node runs by itself at a later time. */
+export interface Later {
+  readonly at: LocatedText;
+  readonly unit?: LocatedText;
+  readonly text?: LocatedText;
+}
+
 /** A script's function: its body, and the text that the body's offsets count in. */
 export interface ShellFunction {
   readonly body: SyntaxNode;
@@ -64,6 +71,10 @@ export interface Shell {
   readonly gaps: Gap[];
   /** Unknown outputs whose meaning a command has already recorded, such as that of `jq '.a = 1' config.json`. */
   readonly understood: Set<Hole>;
+  /** What runs once the script is through, perhaps: units that are enabled alone, and jobs. */
+  readonly later: Later[];
+  /** Units, and scripts of cloud-init's folders, that have run. */
+  readonly started: Set<string>;
   readonly begun: Phase;
   phase: Phase;
   certain: boolean;
@@ -115,6 +126,8 @@ export function newShell(context: ReaderContext, phase: Phase, runner: Runner): 
     steps: [],
     gaps: [],
     understood: new Set(),
+    later: [],
+    started: new Set(),
     begun: phase,
     phase,
     certain: true,
