@@ -13,7 +13,21 @@ const ofTheSystem = /^(\/usr)?(\/local)?\/s?bin\//;
 
 /** Calls a command whose words are expanded: of a script, or of a unit's ExecStart. Gives what it prints. */
 export function callWords(shell: Shell, all: readonly LocatedText[], at: LocatedText): LocatedText {
-  const [name, ...words] = unwrap(all);
+  const inner = unwrap(all);
+  const { background } = shell;
+  shell.background ||= isDetached(all.slice(0, all.length - inner.length));
+  const output = callProgram(shell, inner, at);
+  shell.background = background;
+  return output;
+}
+
+/** `systemd-run command` comes back at once. */
+function isDetached(wrapper: readonly LocatedText[]): boolean {
+  const has = (pattern: RegExp) => wrapper.some(({ text }) => pattern.test(text));
+  return has(/(^|\/)systemd-run$/) && !has(/^(--wait|--scope|--pipe|--pty|-[Pt])$/);
+}
+
+function callProgram(shell: Shell, [name, ...words]: readonly LocatedText[], at: LocatedText): LocatedText {
   if (name === undefined || isDirective([name, ...words])) return noText;
   if (!isKnown(name) && !ofTheSystem.test(name.text)) return callUnknown(shell, at);
   const own = shell.functions.get(name.text);

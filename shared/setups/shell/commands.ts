@@ -31,7 +31,7 @@ import { runGrep } from './commands/grep.ts';
 import { runJq } from './commands/jq.ts';
 import { runMount } from './commands/mounts.ts';
 import { runCat, runEcho, runPrintf, runTee } from './commands/output.ts';
-import { runPackages, runRpm } from './commands/packages.ts';
+import { runPackages, runRpm, runWait } from './commands/packages.ts';
 import { runEval, runShell, runSource } from './commands/scripts.ts';
 import { runSed } from './commands/sed.ts';
 import { runService, runSysctl, runSystemctl } from './commands/services.ts';
@@ -75,6 +75,7 @@ export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['apt-mark', runPackages],
   ['amazon-linux-extras', runPackages],
   ['rpm', runRpm],
+  ['wait', runWait],
   ['systemctl', runSystemctl],
   ['service', runService],
   ['sysctl', runSysctl],

@@ -1,6 +1,5 @@
 import {
   holeAt,
-  isKnown,
   isTooLong,
   joinTexts,
   type LocatedText,
@@ -9,6 +8,7 @@ import {
   textAt,
 } from '../located-text.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
+import { expandBraces, replaced, trimmed } from './change-words.ts';
 import { forgetCalculated } from './forget.ts';
 import type { Shell } from './shell.ts';
 import { unescapeAnsi, unescapeHeredoc, unescapeQuoted, unescapeWord } from './unescape.ts';
@@ -181,53 +181,6 @@ function valuesOf(shell: Shell, name: string, subscript: string): readonly Locat
   if (subscript.includes('[') && index === undefined) return undefined;
   const one = values[Number(index ?? 0)];
   return one === undefined ? [noText] : [one];
-}
-
-/** `${name%suffix}`, `${name#prefix}`, `${name^^}`, of texts without wildcards. */
-function trimmed(own: LocatedText, value: LocatedText, operator: string, pattern: LocatedText): LocatedText {
-  const plain = isKnown(value) && isKnown(pattern) && !/[*?[\\]/.test(pattern.text);
-  if (plain && operator.startsWith('%')) {
-    return value.text.endsWith(pattern.text)
-      ? sliceText(value, 0, value.text.length - pattern.text.length)
-      : value;
-  }
-  if (plain && operator.startsWith('#')) {
-    return value.text.startsWith(pattern.text) ? sliceText(value, pattern.text.length) : value;
-  }
-  if (plain && operator === ',,') return textAt(value, 0, value.text.toLowerCase());
-  if (plain && operator === '^^') return textAt(value, 0, value.text.toUpperCase());
-  return hole(own, 'is calculated at run time');
-}
-
-/** `${name/a/b}` and `${name//a/b}`, of texts without wildcards. */
-function replaced(
-  own: LocatedText,
-  value: LocatedText,
-  pattern: LocatedText,
-  by: LocatedText,
-  all: boolean,
-): LocatedText {
-  const plain = [value, pattern, by].every(isKnown) && pattern.text !== '' && !/[*?[\\]/.test(pattern.text);
-  if (!plain || value.text.length * (by.text.length + 1) > 100_000)
-    return hole(own, 'is calculated at run time');
-  const text = all
-    ? value.text.replaceAll(pattern.text, () => by.text)
-    : value.text.replace(pattern.text, () => by.text);
-  return text === '' ? noText : textAt(value, 0, text);
-}
-
-/** `a{b,c}` outside of quotes. */
-function expandBraces(word: LocatedText): readonly LocatedText[] {
-  const found = word.text.length > 1000 ? null : /^([^{}]*)\{([^{}]*,[^{}]*)\}([^{}]*)$/.exec(word.text);
-  if (found === null) return [word];
-  const [, before = '', inner = '', after = ''] = found;
-  const tail = sliceText(word, word.text.length - after.length);
-  let from = before.length + 1;
-  return inner.split(',').map((part) => {
-    const middle = sliceText(word, from, from + part.length);
-    from += part.length + 1;
-    return joinTexts([sliceText(word, 0, before.length), middle, tail]);
-  });
 }
 
 /** White space between words, as where `$*` or an array stands between quotes. */

@@ -55,7 +55,8 @@ export function runLater(shell: Shell): void {
   }
   for (const { at, unit, text } of shell.later.slice(0, most)) {
     if (unit !== undefined && shell.started.has(unit.text)) continue;
-    const way = () => (text === undefined ? unit && startedUnit(shell, unit, true, at) : runText(shell, text, [], at));
+    const way = () =>
+      text === undefined ? unit && startedUnit(shell, unit, true, at) : runText(shell, text, [], at);
     walkBranches(shell, at, [way], false);
   }
   shell.phase = phase;

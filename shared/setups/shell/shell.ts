@@ -82,6 +82,12 @@ export interface Shell {
   branch: string;
   flow: Flow;
   status: Status;
+  /** What runs now is tried again where it fails. */
+  retried: boolean;
+  /** What runs now is not waited for: `command &`. */
+  background: boolean;
+  /** Package managers that run in the background, until a `wait`. */
+  readonly running: ('dnf' | 'yum' | 'rpm')[];
   /** What the script does where the file that it asks for is not there: `touch F` behind `[ -f F ] ||`. */
   otherwise: string;
   /** A condition may have ended the script before this point. */
@@ -134,6 +140,9 @@ export function newShell(context: ReaderContext, phase: Phase, runner: Runner): 
     branch: '/',
     flow: 'on',
     status: 'yes',
+    retried: false,
+    background: false,
+    running: [],
     otherwise: '',
     mayHaveEnded: false,
     depth: 0,

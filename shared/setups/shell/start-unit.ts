@@ -37,7 +37,10 @@ export function startedUnit(shell: Shell, unit: LocatedText, now: boolean, at: L
     return;
   }
   shell.started.add(name.text);
-  const { certain, phase } = shell;
+  const { background, certain, phase, retried } = shell;
+  // Only one of `Type=oneshot` is waited for.
+  shell.background ||= get('Type')?.text !== 'oneshot';
+  shell.retried ||= /^(always|on-failure|on-abnormal)$/.test(get('Restart')?.text ?? '');
   if (!now) shell.phase = 'before-bootstrap';
   for (const { key, value } of lines) {
     if (!/^ExecStart(Pre|Post)?$/.test(key) || value.text === '') continue;
@@ -46,4 +49,6 @@ export function startedUnit(shell: Shell, unit: LocatedText, now: boolean, at: L
   }
   shell.certain = certain;
   shell.phase = phase;
+  shell.background = background;
+  shell.retried = retried;
 }

@@ -72,7 +72,7 @@ export function runPackages(shell: Shell, { program, words, at }: Call): Located
     // All that is installed, as without any name.
     .filter(({ text }) => !(action === 'update' && text === '*'));
   if (action === 'lock' && /^(delete|list|clear|exclude)$/.test(subject[0]?.text ?? '')) return noText;
-  shell.steps.push({
+  record(shell, {
     ...stepAt(shell, at),
     does: 'packages',
     action,
@@ -94,7 +94,7 @@ export function runRpm(shell: Shell, { words, at }: Call): LocatedText {
     return noText;
   }
   const action = /^(-e|--erase)/.test(flag) ? 'remove' : 'install';
-  shell.steps.push({
+  record(shell, {
     ...stepAt(shell, at),
     does: 'packages',
     action,
@@ -102,6 +102,20 @@ export function runRpm(shell: Shell, { words, at }: Call): LocatedText {
     names: rest.map(toValue),
     options: options.map(toValue),
   });
+  return noText;
+}
+
+/** Dnf and yum wait for each other. Rpm's own lock nobody waits for who has no terminal, as no script of user data has one. */
+function record(shell: Shell, step: Packages & { readonly manager: 'dnf' | 'yum' | 'rpm' | 'apt' }): void {
+  const { manager } = step;
+  const beside = shell.running.some((other) => other === 'rpm' || manager === 'rpm');
+  if (shell.background && manager !== 'apt') shell.running.push(manager);
+  shell.steps.push({ ...step, ...(shell.retried && { retried: true }), ...(beside && { beside: true }) });
+}
+
+/** `wait` */
+export function runWait(shell: Shell): LocatedText {
+  shell.running.length = 0;
   return noText;
 }
 
