@@ -47,6 +47,7 @@ describe('a file has what the script leaves in it', () => {
     ['sed s with a rest', "echo a=1 > /etc/r\nsed -i 's|^a=.*|a=2|' /etc/r", 'a=2\n'],
     ['sed d', "cat > /etc/r <<'EOF'\na\nb\nEOF\nsed -i '/a/d' /etc/r", 'b\n'],
     ['a line that begins as the end does', "cat > /etc/r <<'E'\nE1\nEnd\nE", 'E1\nEnd\n'],
+    ['sed -n', "printf 'a\\nb\\n' > /etc/o\nsed -n '/a/d' /etc/o > /etc/r", undefined],
     ['sed a', "echo a > /etc/r\nsed -i '/a/a b' /etc/r", 'a\nb\n'],
     ['base64', 'echo YQo= | base64 -d > /etc/r', 'a\n'],
     ['a known condition', 'A=x\nif [ "$A" = y ]; then echo a > /etc/r; else echo b > /etc/r; fi', 'b\n'],

@@ -106,6 +106,7 @@ function imageVersion(key: string, at: LocatedText): FileVersion {
 /** What a file holds here, where one content is known to the script; nothing where it never wrote it. */
 export function readFile(shell: Shell, path: LocatedText): LocatedText | undefined {
   const key = fileKey(shell, path);
+  if (key === '/dev/stdin') return shell.stdin;
   const versions = shell.files.get(key) ?? [];
   const [version] = versions;
   if (version === undefined) {

@@ -49,19 +49,22 @@ export function unwrap(words: readonly LocatedText[]): readonly LocatedText[] {
 
 /**
  * What another user is to run: `su - root -c text`, `runuser -l root -c text` and `script -c text` hand a text to a shell,
- * `runuser -u root -- words` words.
+ * `runuser -u root -- words` words, and a shell without any, as `sudo -i` is one too, what comes in.
  */
 export function commandOfUser([name, ...words]: readonly LocatedText[]): readonly LocatedText[] | undefined {
   const program = name?.text.replace(/^(\/usr)?\/s?bin\//, '') ?? '';
-  if (name === undefined || !/^(su|runuser|script)$/.test(program)) return undefined;
+  if (name === undefined || !/^(su|runuser|script|sudo)$/.test(program)) return undefined;
+  const shell = [textAt(name, 0, 'bash')];
+  if (program === 'sudo') return words.some((word) => /^(-[A-Z]*[is]|--login|--shell)$/.test(word.text)) ? shell : undefined;
   const flag = words.findIndex(({ text }) => /^(-[a-z]*c|--(session-)?command)$/.test(text));
   const joined = words.find(({ text }) => /^--(session-)?command=/.test(text));
   const text = joined === undefined ? words[flag + 1] : sliceText(joined, joined.text.indexOf('=') + 1);
   if ((flag !== -1 || joined !== undefined) && text !== undefined)
-    return [textAt(name, 0, 'bash'), textAt(name, 0, '-c'), text];
+    return [...shell, textAt(name, 0, '-c'), text];
   const user = words.some((word) => /^(-u|--user(=|$))/.test(word.text));
   const inner = withoutOptions(words, /^(-[ugG]|--(user|group|supp-group))$/);
-  return program === 'runuser' && user && inner.length > 0 ? inner : undefined;
+  if (program === 'runuser' && user) return inner.length > 0 ? inner : undefined;
+  return program === 'script' ? undefined : shell;
 }
 
 /** `bash -x /etc/eks/bootstrap.sh`: the image's own script, which is known. */
