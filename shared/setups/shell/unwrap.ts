@@ -55,7 +55,8 @@ export function commandOfUser([name, ...words]: readonly LocatedText[]): readonl
   const program = name?.text.replace(/^(\/usr)?\/s?bin\//, '') ?? '';
   if (name === undefined || !/^(su|runuser|script|sudo)$/.test(program)) return undefined;
   const shell = [textAt(name, 0, 'bash')];
-  if (program === 'sudo') return words.some((word) => /^(-[A-Z]*[is]|--login|--shell)$/.test(word.text)) ? shell : undefined;
+  if (program === 'sudo')
+    return words.some((word) => /^(-[A-Z]*[is]|--login|--shell)$/.test(word.text)) ? shell : undefined;
   const flag = words.findIndex(({ text }) => /^(-[a-z]*c|--(session-)?command)$/.test(text));
   const joined = words.find(({ text }) => /^--(session-)?command=/.test(text));
   const text = joined === undefined ? words[flag + 1] : sliceText(joined, joined.text.indexOf('=') + 1);
