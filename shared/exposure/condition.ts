@@ -68,6 +68,10 @@ export interface StepPattern {
   readonly manager?: readonly ('dnf' | 'yum' | 'rpm' | 'apt' | 'cloud-init')[];
   readonly names?: WordsMatcher;
   readonly options?: WordsMatcher;
+  /** Of `packages`: whether it is tried again where it fails. */
+  readonly retried?: boolean;
+  /** Of `packages`: whether another of the setup's own, that it does not wait for, may run meanwhile. */
+  readonly beside?: boolean;
   readonly unit?: Matcher;
 }
 

@@ -13,7 +13,7 @@ import { groupsUnder } from './groups.ts';
 /** Asks a condition of a setup. What the setup leaves open stays unknown, with what leaves it open. */
 export function evaluate(condition: Condition, setup: Setup): Answer {
   const { all, any, each, file, hidden, instances, not, open, setting, step } = condition;
-  if (all !== undefined) return answerAll(all.map((inner) => evaluate(inner, setup)));
+  if (all !== undefined) return askAll(all, setup);
   if (any !== undefined) return answerAny(any.map((inner) => evaluate(inner, setup)));
   if (not !== undefined) return answerNot(evaluate(not, setup));
   if (setting !== undefined) return askSetting(setting, setup);
@@ -25,6 +25,21 @@ export function evaluate(condition: Condition, setup: Setup): Answer {
   if (condition.setup !== undefined) return askSetup(condition.setup, setup);
   if (open !== undefined) return { truth: 'unknown', because: [{ place: setup.place, says: open }] };
   return { truth: 'yes', because: [{ place: setup.place, says: 'The release alone decides.' }] };
+}
+
+/** What is open is shown at the step or the setting that it is asked of, where there is one. */
+function askAll(conditions: readonly Condition[], setup: Setup): Answer {
+  const answers = conditions.map((inner) => evaluate(inner, setup));
+  const met = answers.flatMap(({ truth, because }) => (truth === 'no' ? [] : because));
+  const at = met.find(({ setting, step }) => step !== undefined || setting !== undefined)?.place;
+  if (at === undefined) return answerAll(answers);
+  return answerAll(
+    answers.map((answer, index) =>
+      conditions[index]?.open === undefined
+        ? answer
+        : { ...answer, because: answer.because.map((evidence) => ({ ...evidence, place: at })) },
+    ),
+  );
 }
 
 /** Asks the condition of each group of settings by itself. */

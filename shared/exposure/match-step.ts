@@ -36,6 +36,8 @@ function testsOf(step: Step, pattern: StepPattern): readonly Truth[] {
         listed(step.manager, pattern.manager),
         words(step.names, pattern.names),
         words(step.options, pattern.options),
+        flag(step.retried, pattern.retried),
+        flag(step.beside, pattern.beside),
       ];
     case 'service':
       return [listed(step.action, pattern.action), text(step.unit, pattern.unit)];
@@ -57,6 +59,10 @@ function path(value: Value, matcher: Matcher | undefined): Truth {
 
 function words(values: readonly Value[], matcher: WordsMatcher | undefined): Truth {
   return matcher === undefined ? 'yes' : matchWords(values, matcher);
+}
+
+function flag(has: true | undefined, wanted: boolean | undefined): Truth {
+  return truthOf(wanted === undefined || wanted === (has ?? false));
 }
 
 function listed<Item extends string>(item: Item, wanted: readonly string[] | undefined): Truth {

@@ -20,11 +20,18 @@ export function matchValue(value: Value, matcher: Matcher): Truth {
 export function matchWords(words: readonly Value[], { none, has, hasAny, lacks }: WordsMatcher): Truth {
   const some = (matcher: Matcher) => anyOf(words.map((word) => matchValue(word, matcher)));
   return allOf([
-    ...(none === undefined ? [] : [truthOf(words.length === 0)]),
+    ...(none === undefined ? [] : [areNone(words)]),
     ...(has ?? []).map(some),
     ...(hasAny === undefined ? [] : [anyOf(hasAny.map(some))]),
     ...(lacks ?? []).map((matcher) => not(some(matcher))),
   ]);
+}
+
+/** Words of a variable that nothing sets may be no words at all: `dnf update $PACKAGES`. */
+function areNone(words: readonly Value[]): Truth {
+  if (words.length === 0) return 'yes';
+  const mayBeEmpty = (word: Value) => !word.known && (word.pieces ?? ['']).every((piece) => piece === '');
+  return words.every(mayBeEmpty) ? 'unknown' : 'no';
 }
 
 type Tests = Omit<MatcherGroup, 'all' | 'any' | 'not'>;
@@ -84,7 +91,10 @@ function matchPieces(pieces: readonly string[], name: keyof Tests, wanted: Wante
   const last = pieces.at(-1) ?? '';
   const one = typeof wanted === 'string' ? wanted : '';
   const couldBe = (text: string) =>
-    text.length >= pieces.join('').length && text.startsWith(first) && text.endsWith(last);
+    text.length >= pieces.join('').length &&
+    text.startsWith(first) &&
+    text.endsWith(last) &&
+    pieces.every((piece) => text.includes(piece));
   switch (name) {
     case 'is':
       return couldBe(one) ? 'unknown' : 'no';

@@ -30,6 +30,14 @@ const fields = {
   manager: listOf(['dnf', 'yum', 'rpm', 'apt', 'cloud-init']).meta({ description: 'Of packages.' }),
   names: words.meta({ description: 'Of packages.' }),
   options: words.meta({ description: 'Of packages.' }),
+  retried: z
+    .boolean()
+    .exactOptional()
+    .meta({ description: 'Of packages: whether it is tried again where it fails.' }),
+  beside: z
+    .boolean()
+    .exactOptional()
+    .meta({ description: "Of packages: whether another of the setup's own runs meanwhile." }),
   unit: matcher.meta({ description: 'Of service.' }),
 };
 
@@ -40,7 +48,7 @@ const fieldsOf: Readonly<Record<StepPattern['does'], readonly string[]>> = {
   mount: ['path', 'device', 'by'],
   copy: ['from', 'to'],
   remove: ['path'],
-  packages: ['action', 'manager', 'names', 'options'],
+  packages: ['action', 'manager', 'names', 'options', 'retried', 'beside'],
   service: ['action', 'unit'],
 };
 

@@ -129,6 +129,10 @@ export type Step = StepBase &
         /** Empty: all of them. */
         readonly names: readonly Value[];
         readonly options: readonly Value[];
+        /** It is tried again where it fails: in a loop, behind `||`, by a unit with `Restart=`. */
+        readonly retried?: true;
+        /** Another of the setup's own runs in the background meanwhile, and one of the two is rpm's: dnf and yum wait for each other alone. */
+        readonly beside?: true;
       }
     | { readonly does: 'service'; readonly action: string; readonly unit: Value }
   );

@@ -75,5 +75,33 @@ const rows: readonly Row[] = [
     setupOf({ steps: [{ does: 'remove', path: '/var//lib/containerd/*' }] }),
     'yes',
   ],
+  [
+    'names of a variable, which may be none',
+    drifts,
+    setupOf({ steps: [{ ...update, names: ['~$PACKAGES'] }] }),
+    'unknown',
+    1,
+  ],
+  ['names of which a part is known', drifts, setupOf({ steps: [{ ...update, names: ['~jq-$V'] }] }), 'no'],
+  [
+    'tried again, as it must not be',
+    { step: { does: 'packages', retried: false } },
+    setupOf({ steps: [{ ...update, retried: true }] }),
+    'no',
+  ],
+  [
+    'beside another',
+    { step: { does: 'packages', beside: true, retried: false } },
+    setupOf({ steps: [update, { ...update, beside: true }] }),
+    'yes',
+    2,
+  ],
+  [
+    'what is open, at the step that it is asked of',
+    { all: [{ step: { does: 'packages', action: ['update'] } }, { open: 'Whether it matters.' }] },
+    setupOf({ steps: [lock, update] }),
+    'unknown',
+    2,
+  ],
 ];
 for (const row of rows) check(row);

@@ -53,10 +53,15 @@ describe('a script is found in whatever it is wrapped', () => {
     ['bootcmd', '#cloud-config\nbootcmd:\n  - yum update -y\n'],
     ['boothook', '#cloud-boothook\n#!/bin/bash\nyum update -y\n'],
     ['jinja', '## template: jinja\n#cloud-config\nruncmd:\n  - yum update -y\n'],
+    ['jinja above a script', '## template: jinja\n#!/bin/bash\nyum update -y\n'],
+    [
+      'a script that is there at the first start',
+      '#cloud-config\nwrite_files:\n  - path: /var/lib/cloud/scripts/per-boot/u.sh\n    content: yum update -y\n',
+    ],
     ['no head', 'yum update -y\n'],
   ])('%s', (_, text) => {
     const steps = stepsOf(read(text, context));
-    expect(new Set(steps)).toEqual(new Set(['yum update -y']));
+    expect(new Set(steps.filter((step) => !step.startsWith('write')))).toEqual(new Set(['yum update -y']));
   });
 });
 
@@ -200,6 +205,8 @@ describe('a file is user data by its content', () => {
     ['user-data.txt', update, ['user-data']],
     ['x', mime(shellPart), ['user-data']],
     ['x.b64', base64(update), ['user-data']],
+    ['j.yaml', '## template: jinja\n#cloud-config\nhostname: {{ v1.region }}\n', ['user-data']],
+    ['j.tpl', '## template: jinja\n#cloud-config\nruncmd:\n  - [a, $' + '{b}]\n', ['user-data']],
     ['node.yaml', nodeConfig('--v=1'), ['node-config']],
     ['config.toml', '[plugins."io.containerd.grpc.v1.cri"]\na = 1\n', ['node-config']],
     ['hosts.toml', '[host."https://mirror.example.com"]\ncapabilities = ["pull"]\n', ['node-config']],

@@ -1,17 +1,33 @@
-import { isKnown, type LocatedText, noText, toValue } from '../located-text.ts';
+import { isKnown, joinTexts, type LocatedText, noText, textAt, toValue } from '../located-text.ts';
 import { callFunction } from './call-function.ts';
 import { runBootstrap } from './commands/bootstrap.ts';
+import { runText } from './commands/scripts.ts';
 import { builtins, commands, questions, silent } from './commands.ts';
 import { scriptAt } from './files.ts';
+import { isInert } from './inert.ts';
 import { type Call, recordGap, type Shell, stepAt, unknownOutput } from './shell.ts';
-import { unwrap } from './unwrap.ts';
+import { commandOfUser, unwrap } from './unwrap.ts';
 
 /** Where a system keeps its programs: what stands elsewhere is a script of the team's. */
 const ofTheSystem = /^(\/usr)?(\/local)?\/s?bin\//;
 
 /** Calls a command whose words are expanded: of a script, or of a unit's ExecStart. Gives what it prints. */
 export function callWords(shell: Shell, all: readonly LocatedText[], at: LocatedText): LocatedText {
-  const [name, ...words] = unwrap(all);
+  const inner = unwrap(all);
+  const { background } = shell;
+  shell.background ||= isDetached(all.slice(0, all.length - inner.length));
+  const output = callProgram(shell, inner, at);
+  shell.background = background;
+  return output;
+}
+
+/** `systemd-run command` comes back at once. */
+function isDetached(wrapper: readonly LocatedText[]): boolean {
+  const has = (pattern: RegExp) => wrapper.some(({ text }) => pattern.test(text));
+  return has(/(^|\/)systemd-run$/) && !has(/^(--wait|--scope|--pipe|--pty|-[Pt])$/);
+}
+
+function callProgram(shell: Shell, [name, ...words]: readonly LocatedText[], at: LocatedText): LocatedText {
   if (name === undefined || isDirective([name, ...words])) return noText;
   if (!isKnown(name) && !ofTheSystem.test(name.text)) return callUnknown(shell, at);
   const own = shell.functions.get(name.text);
@@ -24,20 +40,60 @@ export function callWords(shell: Shell, all: readonly LocatedText[], at: Located
     shell.steps.push({ ...stepAt(shell, at), does: 'run', program, words: values });
   }
   shell.status = 'likely';
+  const inner = shell.depth < deepest ? commandOfUser([name, ...words]) : undefined;
+  if (inner !== undefined) return callInner(shell, inner, at);
   const output = meaningOf(shell, call, name);
   if (questions.has(program)) shell.status = 'open';
   return output;
 }
 
+/** `runuser runuser …` is nobody's. */
+const deepest = 24;
+
+function callInner(shell: Shell, words: readonly LocatedText[], at: LocatedText): LocatedText {
+  shell.depth++;
+  const output = callWords(shell, words, at);
+  shell.depth--;
+  return output;
+}
+
 function meaningOf(shell: Shell, call: Call, name: LocatedText): LocatedText {
+  const script = builtins.has(call.program) ? undefined : programAt(shell, name);
+  if (script !== undefined && isShell(script.text)) return runText(shell, script, call.words, call.at);
   const command = commands.get(call.program) ?? commandLike(call.program);
   if (command !== undefined) return command(shell, call);
   if (silent.has(call.program)) return noText;
-  if (!name.text.includes('/') || ofTheSystem.test(name.text)) return unknownOutput(call.at);
-  const script = scriptAt(shell, name);
-  if (script !== undefined) return callFunction(shell, script, call.words, call.at);
-  recordGap(shell, call.at, `It runs ${name.text}, which is not here to read.`);
+  const open = script !== undefined || isOfTheTeam(name.text);
+  if (open && !isInert(name.text)) {
+    const why = script?.text.startsWith('#!')
+      ? 'is of another language than the shell'
+      : 'is not here to read';
+    recordGap(shell, call.at, `It runs ${name.text}, which ${why}.`);
+  }
   return unknownOutput(call.at);
+}
+
+/** A program that the script itself has put there: by its path, or where a shell looks for a bare name. */
+function programAt(shell: Shell, name: LocatedText): LocatedText | undefined {
+  if (name.text.includes('/')) return scriptAt(shell, name);
+  for (const folder of folders) {
+    const written = scriptAt(shell, joinTexts([textAt(name, 0, folder), name]));
+    if (written !== undefined) return written;
+  }
+  return undefined;
+}
+
+/** The PATH of root, in its order. */
+const folders = ['/usr/local/sbin/', '/usr/local/bin/', '/usr/sbin/', '/usr/bin/', '/sbin/', '/bin/'];
+
+/** Text of which a part is known, and that does not name another language. */
+function isShell(text: string): boolean {
+  return /[^\s\uE000]/.test(text) && !/^#!(?!.*\b(ba|da|z|k)?sh\b)/.test(text);
+}
+
+/** What stands where no package of the system puts anything. */
+function isOfTheTeam(name: string): boolean {
+  return name.includes('/') && (!ofTheSystem.test(name) || name.startsWith('/usr/local/'));
 }
 
 /** Commands whose names only end or begin alike. */

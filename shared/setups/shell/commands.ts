@@ -1,10 +1,12 @@
 import { noText } from '../located-text.ts';
 import { runBootstrap, runKubelet, runNodeadm } from './commands/bootstrap.ts';
+import { runAt, runCrontab } from './commands/cron.ts';
 import { runBase64, runGunzip } from './commands/decoding.ts';
 import { runDownload, runMktemp } from './commands/downloads.ts';
 import {
   runCd,
   runCopy,
+  runDd,
   runLink,
   runMkdir,
   runMove,
@@ -25,10 +27,11 @@ import {
   runShift,
   runTrue,
 } from './commands/flow.ts';
+import { runGrep } from './commands/grep.ts';
 import { runJq } from './commands/jq.ts';
 import { runMount } from './commands/mounts.ts';
 import { runCat, runEcho, runPrintf, runTee } from './commands/output.ts';
-import { runPackages, runRpm } from './commands/packages.ts';
+import { runPackages, runRpm, runWait } from './commands/packages.ts';
 import { runEval, runShell, runSource } from './commands/scripts.ts';
 import { runSed } from './commands/sed.ts';
 import { runService, runSysctl, runSystemctl } from './commands/services.ts';
@@ -44,6 +47,7 @@ export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['rsync', runCopy],
   ['install', runCopy],
   ['mv', runMove],
+  ['dd', runDd],
   ['ln', runLink],
   ['rm', runRemove],
   ['unlink', runRemove],
@@ -71,11 +75,18 @@ export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['apt-mark', runPackages],
   ['amazon-linux-extras', runPackages],
   ['rpm', runRpm],
+  ['wait', runWait],
   ['systemctl', runSystemctl],
   ['service', runService],
   ['sysctl', runSysctl],
   ['sed', runSed],
   ['jq', runJq],
+  ['crontab', runCrontab],
+  ['at', runAt],
+  ['batch', runAt],
+  ['grep', runGrep],
+  ['egrep', runGrep],
+  ['fgrep', runGrep],
   ['bash', runShell],
   ['sh', runShell],
   ['dash', runShell],

@@ -40,7 +40,12 @@ function walkClauses(
 ): LocatedText {
   const [clause, ...others] = clauses;
   if (clause === undefined) return otherwise === undefined ? noText : all(shell, otherwise, script);
+  const outer = shell.otherwise;
+  const negates = clause.condition.some(({ text }) => text.includes('!'));
+  const absent = negates ? clause.body : others.length > 0 ? [] : (otherwise ?? []);
+  shell.otherwise = absent.map(({ text }) => text).join('\n');
   const asked = all(shell, clause.condition, script);
+  shell.otherwise = outer;
   if (shell.flow !== 'on') return asked;
   if (shell.status === 'yes') return joinTexts([asked, all(shell, clause.body, script)]);
   if (shell.status === 'no') return joinTexts([asked, walkClauses(shell, others, otherwise, script, at)]);
@@ -62,6 +67,8 @@ export function walkFor(shell: Shell, node: SyntaxNode, script: LocatedText): Lo
   const words = node.children
     .filter(({ field }) => field === 'value')
     .flatMap((value) => expandWords(shell, value, script));
+  const round = () => all(shell, body, script);
+  const rounds = endsEarly(body) ? () => tryAgain(shell, round) : round;
   const constant =
     words.length > 0 &&
     words.length <= mostRounds &&
@@ -70,7 +77,7 @@ export function walkFor(shell: Shell, node: SyntaxNode, script: LocatedText): Lo
     const { certain } = shell;
     const outputs = words.map((word) => {
       shell.variables.set(name, [word]);
-      return leaveLoop(shell, () => all(shell, body, script));
+      return leaveLoop(shell, rounds);
     });
     shell.certain = certain && !shell.mayHaveEnded;
     return joinTexts(outputs);
@@ -79,7 +86,7 @@ export function walkFor(shell: Shell, node: SyntaxNode, script: LocatedText): Lo
   return maybe(shell, at, () => {
     forgetAssigned(shell, body, at);
     shell.variables.set(name, [holeAt(at, 0, hole)]);
-    return all(shell, body, script);
+    return rounds();
   });
 }
 
@@ -87,16 +94,38 @@ export function walkFor(shell: Shell, node: SyntaxNode, script: LocatedText): Lo
 export function walkWhile(shell: Shell, node: SyntaxNode, script: LocatedText): LocatedText {
   const at = sliceText(script, node.start, node.end);
   const conditions = node.children.filter(({ field, named }) => named && field === 'condition');
-  const asked = node.type === 'while_statement' ? all(shell, conditions, script) : noText;
   const body = node.children.filter(({ field }) => field === 'body');
+  const again = /^until\b|^while\s+!/.test(at.text) || isRetry(body);
+  const ask = () => (node.type === 'while_statement' ? all(shell, conditions, script) : noText);
+  const asked = again ? tryAgain(shell, ask) : ask();
   const output = maybe(shell, at, () => {
     if (node.type === 'c_style_for_statement')
       forgetCalculated(shell, at.text.slice(0, at.text.indexOf('))')), at);
     forgetAssigned(shell, body, at);
-    return leaveLoop(shell, () => all(shell, body, script));
+    const run = () => leaveLoop(shell, () => all(shell, body, script));
+    return again ? tryAgain(shell, run) : run();
   });
   shell.status = 'yes';
   return joinTexts([asked, output]);
+}
+
+/** A loop that ends early does one thing until it works. */
+function endsEarly(body: readonly SyntaxNode[]): boolean {
+  return body.some(({ text }) => /\b(break|return)\b/.test(text));
+}
+
+/** So does one that waits between its rounds, which it does not count by words. */
+function isRetry(body: readonly SyntaxNode[]): boolean {
+  return endsEarly(body) || body.some(({ text }) => /\bsleep\b/.test(text));
+}
+
+/** Runs what is run again where it fails. */
+export function tryAgain(shell: Shell, run: () => LocatedText): LocatedText {
+  const { retried } = shell;
+  shell.retried = true;
+  const output = run();
+  shell.retried = retried;
+  return output;
 }
 
 function leaveLoop(shell: Shell, run: () => LocatedText): LocatedText {

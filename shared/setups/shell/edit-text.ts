@@ -23,7 +23,7 @@ export function editText(text: LocatedText, script: string): LocatedText | undef
   const last = lines.length - (lines.at(-1)?.text === '' ? 2 : 1);
   return joined(
     lines.flatMap((line, index) => {
-      if (literal === undefined ? index !== last : !found(line.text, literal)) return [line];
+      if (literal === undefined ? index !== last : !isFound(line.text, literal)) return [line];
       const added = textAt(line, 0, argument);
       if (verb === 'd') return [];
       if (verb === 'a') return [line, added];
@@ -65,13 +65,14 @@ function substituted(
 }
 
 /** A pattern that stands for itself, perhaps at a line's start; nothing where it has wildcards. */
-function literalOf(pattern: string): string | undefined {
+export function literalOf(pattern: string): string | undefined {
   const plain = pattern.replaceAll(/\\([/.[\]*$"'-])/g, '$1');
   const special = pattern.replaceAll(/\\[/.[\]*$"'-]/g, '').replace(/^\^/, '');
   return /[\\*[\]$^]|\.\*/.test(special) || plain === '' ? undefined : plain;
 }
 
-function found(line: string, literal: string): boolean {
+/** Whether a line has what `literalOf` made of a pattern. */
+export function isFound(line: string, literal: string): boolean {
   return literal.startsWith('^') ? line.startsWith(literal.slice(1)) : line.includes(literal);
 }
 

@@ -3,7 +3,7 @@ import type { SyntaxNode } from '../syntax.ts';
 import { assign, declare } from './assign.ts';
 import { walkBranches } from './branches.ts';
 import { callCommand } from './call-command.ts';
-import { walkCase, walkFor, walkIf, walkWhile } from './control.ts';
+import { tryAgain, walkCase, walkFor, walkIf, walkWhile } from './control.ts';
 import { forgetCalculated, isArithmetic } from './forget.ts';
 import { inputOf, redirectOutput } from './redirects.ts';
 import { recordGap, type Shell } from './shell.ts';
@@ -22,9 +22,12 @@ export function execute(shell: Shell, node: SyntaxNode, script: LocatedText): Lo
     shell.hasStopped = true;
     return noText;
   }
+  const { background } = shell;
+  shell.background ||= /^[ \t]{0,9}&(?![&>])/.test(script.text.slice(node.end, node.end + 12));
   shell.nesting++;
   const output = executePart(shell, node, script);
   shell.nesting--;
+  shell.background = background;
   return output;
 }
 
@@ -117,11 +120,23 @@ function pipeline(shell: Shell, parts: readonly SyntaxNode[], script: LocatedTex
 function list(shell: Shell, node: SyntaxNode, script: LocatedText): LocatedText {
   const [left, right] = node.children.filter(({ named, type }) => named && type !== 'comment');
   const operator = node.children.find(({ type }) => type === '&&' || type === '||')?.type;
-  const first = left === undefined ? noText : execute(shell, left, script);
+  const { otherwise } = shell;
+  const negates = left?.text.includes('!') === true;
+  shell.otherwise = negates === (operator === '&&') ? (right?.text ?? '') : '';
+  const triesAgain = operator === '||' && /\b(dnf|yum|rpm|retry)\b/.test(right?.text ?? '');
+  const run = (part: SyntaxNode) => execute(shell, part, script);
+  const first = left === undefined ? noText : triesAgain ? tryAgain(shell, () => run(left)) : run(left);
+  shell.otherwise = otherwise;
   if (right === undefined || operator === undefined) return first;
   return joinTexts([
     first,
-    continueWith(shell, operator, () => execute(shell, right, script), script, right),
+    continueWith(
+      shell,
+      operator,
+      () => (triesAgain ? tryAgain(shell, () => run(right)) : run(right)),
+      script,
+      right,
+    ),
   ]);
 }
 

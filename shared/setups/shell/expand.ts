@@ -1,6 +1,5 @@
 import {
   holeAt,
-  isKnown,
   isTooLong,
   joinTexts,
   type LocatedText,
@@ -9,6 +8,7 @@ import {
   textAt,
 } from '../located-text.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
+import { expandBraces, replaced, trimmed } from './change-words.ts';
 import { forgetCalculated } from './forget.ts';
 import type { Shell } from './shell.ts';
 import { unescapeAnsi, unescapeHeredoc, unescapeQuoted, unescapeWord } from './unescape.ts';
@@ -93,8 +93,10 @@ function expandQuoted(
   let from = node.start + quotes;
   for (const child of node.children) {
     if (!child.type.endsWith('expansion') && child.type !== 'command_substitution') continue;
-    if (child.start > from) parts.push(plain(sliceText(script, from, child.start)));
-    parts.push(expandWord(shell, child, script));
+    // The grammar takes the space between two expansions, as in `"$A $B"`, into the second one.
+    const start = child.start + child.text.length - child.text.trimStart().length;
+    if (start > from) parts.push(plain(sliceText(script, from, start)));
+    parts.push(expandWord(shell, { ...child, start }, script));
     from = child.end;
   }
   const end = node.end - quotes;
@@ -152,6 +154,12 @@ function parameterWords(shell: Shell, node: SyntaxNode, script: LocatedText): re
     case '+':
       if (value === undefined) return [hole(own, 'depends on a variable that nothing sets here')];
       return value.every(({ text }) => text === '') ? [noText] : [word()];
+    case '/':
+    case '//': {
+      const [pattern, ...by] = argument.map((part) => expandWord(shell, part, script));
+      if (value === undefined) return [hole(own, 'is a variable that nothing sets here')];
+      return [replaced(own, value[0] ?? noText, pattern ?? noText, joinTexts(by), operator === '//')];
+    }
     default:
       return value === undefined
         ? [hole(own, 'is a variable that nothing sets here')]
@@ -173,36 +181,6 @@ function valuesOf(shell: Shell, name: string, subscript: string): readonly Locat
   if (subscript.includes('[') && index === undefined) return undefined;
   const one = values[Number(index ?? 0)];
   return one === undefined ? [noText] : [one];
-}
-
-/** `${name%suffix}`, `${name#prefix}`, `${name^^}`, of texts without wildcards. */
-function trimmed(own: LocatedText, value: LocatedText, operator: string, pattern: LocatedText): LocatedText {
-  const plain = isKnown(value) && isKnown(pattern) && !/[*?[\\]/.test(pattern.text);
-  if (plain && operator.startsWith('%')) {
-    return value.text.endsWith(pattern.text)
-      ? sliceText(value, 0, value.text.length - pattern.text.length)
-      : value;
-  }
-  if (plain && operator.startsWith('#')) {
-    return value.text.startsWith(pattern.text) ? sliceText(value, pattern.text.length) : value;
-  }
-  if (plain && operator === ',,') return textAt(value, 0, value.text.toLowerCase());
-  if (plain && operator === '^^') return textAt(value, 0, value.text.toUpperCase());
-  return hole(own, 'is calculated at run time');
-}
-
-/** `a{b,c}` outside of quotes. */
-function expandBraces(word: LocatedText): readonly LocatedText[] {
-  const found = word.text.length > 1000 ? null : /^([^{}]*)\{([^{}]*,[^{}]*)\}([^{}]*)$/.exec(word.text);
-  if (found === null) return [word];
-  const [, before = '', inner = '', after = ''] = found;
-  const tail = sliceText(word, word.text.length - after.length);
-  let from = before.length + 1;
-  return inner.split(',').map((part) => {
-    const middle = sliceText(word, from, from + part.length);
-    from += part.length + 1;
-    return joinTexts([sliceText(word, 0, before.length), middle, tail]);
-  });
 }
 
 /** White space between words, as where `$*` or an array stands between quotes. */

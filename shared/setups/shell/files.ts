@@ -18,6 +18,24 @@ type How = Extract<Step, { does: 'write' }>['how'];
 const ofTheImage =
   /^\/(etc\/(resolv\.conf|hosts|fstab|environment|profile|sysctl\.conf|yum\.conf|dnf\/dnf\.conf|containerd\/config\.toml|kubernetes\/kubelet\/(kubelet-config|config)\.json|eks\/bootstrap\.sh|eks\/containerd\/[^/]+|systemd\/system\/kubelet\.service)|usr\/|lib\/)/;
 
+/** Where the image, or the system when it starts, has files that no list names. */
+const mayBeThere =
+  /^\/(run|var\/run|proc|sys|dev|boot|etc\/(sysconfig|systemd|yum\.repos\.d|dnf|ssh|pam\.d|security|cloud|udev|logrotate\.d|profile\.d|default|selinux|pki|ssl|chrony[^/]*|passwd|group|shadow|crontab|locale\.conf|hostname|os-release|system-release|bashrc|nsswitch\.conf|rsyslog\.[^/]+|sudoers[^/]*))(\/|$)/;
+
+/** What is known of files of the image, whose name servers are the node's own. */
+const resolver = 'nameserver (of the node)\n';
+const imageTexts: ReadonlyMap<string, string> = new Map([
+  ['/dev/null', ''],
+  ['/etc/resolv.conf', resolver],
+  ['/run/systemd/resolve/resolv.conf', resolver],
+  ['/run/systemd/resolve/stub-resolv.conf', resolver],
+]);
+
+/** Whether a new node may have such a file before any script has written it. */
+export function mayImageHave(key: string): boolean {
+  return ofTheImage.test(key) || mayBeThere.test(key);
+}
+
 /** The path that a word means where the script stands. */
 export function absolute(shell: Shell, path: LocatedText): LocatedText {
   if (/^[/~\uE000]/.test(path.text) || path.text === '') return path;
@@ -87,9 +105,15 @@ function imageVersion(key: string, at: LocatedText): FileVersion {
 
 /** What a file holds here, where one content is known to the script; nothing where it never wrote it. */
 export function readFile(shell: Shell, path: LocatedText): LocatedText | undefined {
-  const versions = shell.files.get(fileKey(shell, path)) ?? [];
+  const key = fileKey(shell, path);
+  if (key === '/dev/stdin') return shell.stdin;
+  const versions = shell.files.get(key) ?? [];
   const [version] = versions;
-  if (version === undefined || versions.length === 1) return version?.content;
+  if (version === undefined) {
+    const own = imageTexts.get(key);
+    return own === undefined ? undefined : textAt(path, 0, own);
+  }
+  if (versions.length === 1) return version.content;
   return holeAt(path, 0, { text: path.text, why: 'depends on a condition', kind: 'value' });
 }
 
@@ -104,7 +128,7 @@ export function scriptAt(shell: Shell, path: LocatedText): LocatedText | undefin
 /** An empty file, unless there is one already. */
 export function touchFile(shell: Shell, path: LocatedText, at: LocatedText): void {
   const key = fileKey(shell, path);
-  if (shell.files.get(key) !== undefined || ofTheImage.test(key)) return;
+  if (shell.files.get(key) !== undefined || mayImageHave(key)) return;
   writeFile(shell, path, textAt(at, 0, ''), 'replace', at);
 }
 

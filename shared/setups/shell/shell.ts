@@ -19,6 +19,13 @@ export interface FileVersion {
   readonly certain: boolean;
 }
 
+/** A unit, or a text, that a node runs by itself at a later time. */
+export interface Later {
+  readonly at: LocatedText;
+  readonly unit?: LocatedText;
+  readonly text?: LocatedText;
+}
+
 /** A script's function: its body, and the text that the body's offsets count in. */
 export interface ShellFunction {
   readonly body: SyntaxNode;
@@ -64,6 +71,10 @@ export interface Shell {
   readonly gaps: Gap[];
   /** Unknown outputs whose meaning a command has already recorded, such as that of `jq '.a = 1' config.json`. */
   readonly understood: Set<Hole>;
+  /** What runs once the script is through, perhaps: units that are enabled alone, and jobs. */
+  readonly later: Later[];
+  /** Units, and scripts of cloud-init's folders, that have run. */
+  readonly started: Set<string>;
   readonly begun: Phase;
   phase: Phase;
   certain: boolean;
@@ -71,6 +82,14 @@ export interface Shell {
   branch: string;
   flow: Flow;
   status: Status;
+  /** What runs now is tried again where it fails. */
+  retried: boolean;
+  /** What runs now is not waited for: `command &`. */
+  background: boolean;
+  /** Package managers that run in the background, until a `wait`. */
+  readonly running: ('dnf' | 'yum' | 'rpm')[];
+  /** What the script does where the file that it asks for is not there: `touch F` behind `[ -f F ] ||`. */
+  otherwise: string;
   /** A condition may have ended the script before this point. */
   mayHaveEnded: boolean;
   /** Functions, scripts and `eval`s that are open. */
@@ -113,12 +132,18 @@ export function newShell(context: ReaderContext, phase: Phase, runner: Runner): 
     steps: [],
     gaps: [],
     understood: new Set(),
+    later: [],
+    started: new Set(),
     begun: phase,
     phase,
     certain: true,
     branch: '/',
     flow: 'on',
     status: 'yes',
+    retried: false,
+    background: false,
+    running: [],
+    otherwise: '',
     mayHaveEnded: false,
     depth: 0,
     nesting: 0,

@@ -4,7 +4,7 @@ import { callFunction } from './call-function.ts';
 import { readFile } from './files.ts';
 import { type Shell, stepAt } from './shell.ts';
 
-/** Runs what a unit does that the script wrote: a service's commands, a mount's mount. One that is just enabled runs at a next start. */
+/** Runs what a unit does that the script wrote: a service's commands, a mount's mount. One that is just enabled runs at a next start, as a timer's service does when its time comes. */
 export function startedUnit(shell: Shell, unit: LocatedText, now: boolean, at: LocatedText): void {
   const name = unit.text.includes('.') ? unit : joinTexts([unit, textAt(unit, 0, '.service')]);
   const folders = ['/etc/systemd/system/', '/usr/lib/systemd/system/', '/lib/systemd/system/'];
@@ -12,6 +12,12 @@ export function startedUnit(shell: Shell, unit: LocatedText, now: boolean, at: L
   const file = paths.map((path) => readFile(shell, path)).find((content) => content !== undefined);
   if (file === undefined || !isKnown(name)) return;
   const lines = unitLines(file);
+  if (name.text.endsWith('.timer')) {
+    const service = lines.findLast(({ key }) => key === 'Unit')?.value;
+    const own = sliceText(name, 0, name.text.length - '.timer'.length);
+    shell.later.push({ at, unit: service ?? own });
+    return;
+  }
   const get = (key: string) => lines.findLast((line) => line.key === key)?.value;
   const where = get('Where');
   const what = get('What');
@@ -26,8 +32,15 @@ export function startedUnit(shell: Shell, unit: LocatedText, now: boolean, at: L
     return;
   }
   // What is only enabled runs at the next start: of an image's nodes that is their first.
-  if (!now && shell.begun !== 'build') return;
-  const { certain, phase } = shell;
+  if (!now && shell.begun !== 'build') {
+    shell.later.push({ at, unit: name });
+    return;
+  }
+  shell.started.add(name.text);
+  const { background, certain, phase, retried } = shell;
+  // Only one of `Type=oneshot` is waited for.
+  shell.background ||= get('Type')?.text !== 'oneshot';
+  shell.retried ||= /^(always|on-failure|on-abnormal)$/.test(get('Restart')?.text ?? '');
   if (!now) shell.phase = 'before-bootstrap';
   for (const { key, value } of lines) {
     if (!/^ExecStart(Pre|Post)?$/.test(key) || value.text === '') continue;
@@ -36,4 +49,6 @@ export function startedUnit(shell: Shell, unit: LocatedText, now: boolean, at: L
   }
   shell.certain = certain;
   shell.phase = phase;
+  shell.background = background;
+  shell.retried = retried;
 }

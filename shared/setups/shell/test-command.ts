@@ -1,7 +1,7 @@
 import { isKnown, type LocatedText } from '../located-text.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { expandWord } from './expand.ts';
-import { readFile } from './files.ts';
+import { fileKey, mayImageHave, readFile } from './files.ts';
 import type { Shell, Status } from './shell.ts';
 
 /** What `[ … ]` and `[[ … ]]` answer, as far as it can be known. */
@@ -33,9 +33,19 @@ function unary(shell: Shell, node: SyntaxNode, script: LocatedText): Status {
   const word = expandWord(shell, operand, script);
   if (operator.text === '-z') return isKnown(word) ? yesOrNo(word.text === '') : 'open';
   if (operator.text === '-n') return isKnown(word) ? yesOrNo(word.text !== '') : 'open';
-  if (operator.text === '-f' || operator.text === '-e')
-    return readFile(shell, word) === undefined ? 'open' : 'yes';
-  return 'open';
+  if (!/^-[fes]$/.test(operator.text)) return 'open';
+  const content = readFile(shell, word);
+  if (content === undefined) return makesItself(shell, word, operand.text) ? 'no' : 'open';
+  return operator.text !== '-s' ? 'yes' : isKnown(content) ? yesOrNo(content.text !== '') : 'open';
+}
+
+/** Whether the script makes the file itself where it is not there, and a new node has none: then it is not there. */
+function makesItself(shell: Shell, path: LocatedText, written: string): boolean {
+  if (!isKnown(path) || mayImageHave(fileKey(shell, path))) return false;
+  return ['touch ', '> ', '>', 'tee ', 'tee -a '].some((verb) => {
+    const at = shell.otherwise.indexOf(verb + written);
+    return at !== -1 && /^(\s|;|$)/.test(shell.otherwise.slice(at + verb.length + written.length));
+  });
 }
 
 function binary(shell: Shell, node: SyntaxNode, script: LocatedText): Status {

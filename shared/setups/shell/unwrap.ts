@@ -1,4 +1,4 @@
-import { holeAt, type LocatedText } from '../located-text.ts';
+import { holeAt, type LocatedText, sliceText, textAt } from '../located-text.ts';
 
 /** Programs that run what follows them: options of theirs with a value of its own, and how many words stand before the command. */
 const wrappers = new Map<string, { readonly valued?: RegExp; readonly before?: number }>([
@@ -17,6 +17,8 @@ const wrappers = new Map<string, { readonly valued?: RegExp; readonly before?: n
   ['stdbuf', { valued: /^-[ioe]$/ }],
   ['flock', { valued: /^(-[wE]|--(timeout|wait|conflict-exit-code))$/, before: 1 }],
   ['unbuffer', {}],
+  ['doas', { valued: /^-[uC]$/ }],
+  ['nsenter', { valued: /^(-[tSG]|--(target|setuid|setgid))$/ }],
   ['cloud-init-per', { before: 2 }],
   ['systemd-run', { valued: /^(-[pEut]|--(unit|property|setenv))$/ }],
   ['xargs', { valued: /^-[IdnPLsE]$/ }],
@@ -27,7 +29,7 @@ export function unwrap(words: readonly LocatedText[]): readonly LocatedText[] {
   let rest = words;
   for (let round = 0; round < 8; round++) {
     const [name, ...others] = rest;
-    const key = name?.text.replace(/^(\/usr)?\/bin\//, '') ?? '';
+    const key = name?.text.replace(/^(\/usr)?\/s?bin\//, '') ?? '';
     const called = bootstrapOf(key, others);
     if (called !== undefined) return called;
     const wrapper = wrappers.get(key);
@@ -43,6 +45,27 @@ export function unwrap(words: readonly LocatedText[]): readonly LocatedText[] {
     rest = key === 'xargs' ? [...inner, holeAt(name, 0, input)] : inner;
   }
   return rest;
+}
+
+/**
+ * What another user is to run: `su - root -c text`, `runuser -l root -c text` and `script -c text` hand a text to a shell,
+ * `runuser -u root -- words` words, and a shell without any, as `sudo -i` is one too, what comes in.
+ */
+export function commandOfUser([name, ...words]: readonly LocatedText[]): readonly LocatedText[] | undefined {
+  const program = name?.text.replace(/^(\/usr)?\/s?bin\//, '') ?? '';
+  if (name === undefined || !/^(su|runuser|script|sudo)$/.test(program)) return undefined;
+  const shell = [textAt(name, 0, 'bash')];
+  if (program === 'sudo')
+    return words.some((word) => /^(-[A-Z]*[is]|--login|--shell)$/.test(word.text)) ? shell : undefined;
+  const flag = words.findIndex(({ text }) => /^(-[a-z]*c|--(session-)?command)$/.test(text));
+  const joined = words.find(({ text }) => /^--(session-)?command=/.test(text));
+  const text = joined === undefined ? words[flag + 1] : sliceText(joined, joined.text.indexOf('=') + 1);
+  if ((flag !== -1 || joined !== undefined) && text !== undefined)
+    return [...shell, textAt(name, 0, '-c'), text];
+  const user = words.some((word) => /^(-u|--user(=|$))/.test(word.text));
+  const inner = withoutOptions(words, /^(-[ugG]|--(user|group|supp-group))$/);
+  if (program === 'runuser' && user) return inner.length > 0 ? inner : undefined;
+  return program === 'script' ? undefined : shell;
 }
 
 /** `bash -x /etc/eks/bootstrap.sh`: the image's own script, which is known. */

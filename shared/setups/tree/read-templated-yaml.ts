@@ -1,6 +1,7 @@
 import { holeMark, joinTexts, type LocatedText, placeAt, sliceText, toValue } from '../located-text.ts';
 import type { Gap, Program } from '../setup.ts';
 import { linesOf } from '../split-text.ts';
+import { markDoubts } from '../user-data/mark-doubts.ts';
 import { readYaml } from './read-yaml.ts';
 import type { Tree } from './tree.ts';
 
@@ -24,6 +25,9 @@ export function readTemplatedYaml(
     about,
   }));
   if (second.is !== 'broken') return { tree: second, gaps };
+  // `[run, ${name}]` is YAML only when Terraform has filled it in; where a text can be parsed as it is, a shell may read `${name}`.
+  const filled = readYaml(markDoubts(bare, 'terraform'));
+  if (filled.is !== 'broken') return { tree: filled, gaps };
   const why = `${name} cannot be parsed: ${first.why}`;
   return { tree: undefined, gaps: [{ place: placeAt(source, first.offset), why, about: 'all' }] };
 }

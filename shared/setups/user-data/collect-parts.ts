@@ -6,7 +6,7 @@ import { entriesOf, itemsOf, knownText } from '../tree/tree.ts';
 import { decodeBase64, looksEncoded } from './decode.ts';
 import { isTerraform, markDoubts } from './mark-doubts.ts';
 import { mimeParts } from './mime-parts.ts';
-import { kindOf, kindOfType, type Part, type PartKind } from './part.ts';
+import { kindOf, kindOfType, type Part, type PartKind, templateLine } from './part.ts';
 
 /** Base64 in base64 in a part of a part: people come to three. */
 const deepest = 6;
@@ -73,7 +73,7 @@ function collect(
 
 function withoutTemplateLine(whole: LocatedText): { readonly text: LocatedText; readonly jinja: boolean } {
   const start = whole.text.length - whole.text.trimStart().length;
-  const line = /^##\s*template:\s*jinja[^\n]*\n/.exec(whole.text.slice(start, start + 200))?.[0];
+  const line = templateLine.exec(whole.text.slice(start, start + 200))?.[0];
   const bare = sliceText(whole, start + (line?.length ?? 0));
   const kind = kindOf(bare.text);
   // No shell reads these, so that `${name}` in them is a template's.

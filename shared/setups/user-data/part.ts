@@ -34,9 +34,12 @@ const starts: readonly (readonly [RegExp, PartKind])[] = [
   [/^<(powershell|script)>/i, 'powershell'],
 ];
 
+/** What makes cloud-init render a text before it looks at it. */
+export const templateLine = /^##\s{0,20}template:\s{0,20}jinja[^\n]*\n/i;
+
 /** The kind of a text by its own start, as cloud-init finds it; nothing where it has no start of a known kind. */
 export function kindOf(text: string): PartKind | undefined {
-  const head = text.slice(0, 4000).trimStart();
+  const head = text.slice(0, 4000).trimStart().replace(templateLine, '').trimStart();
   const start = starts.find(([pattern]) => pattern.test(head));
   if (start !== undefined) return start[1];
   if (

@@ -3,6 +3,7 @@ import { tomlSettings } from '../node-files/containerd.ts';
 import { readNodeConfig } from '../node-files/node-config.ts';
 import type { ReaderContext } from '../reader.ts';
 import type { OperatingSystem, Setup } from '../setup.ts';
+import { runCloudScripts, runLater } from '../shell/later.ts';
 import { startShell } from '../shell/run-script.ts';
 import { recordGap, type Shell } from '../shell/shell.ts';
 import { collectParts } from './collect-parts.ts';
@@ -33,6 +34,7 @@ export function readUserData(text: LocatedText, context: ReaderContext): UserDat
   const { parts, gaps } = collectParts(text, context);
   for (const each of gaps) shell.gaps.push(each);
   runParts(shell, parts);
+  runLater(shell);
   const operatingSystem = systemOf(parts);
   return { ...settle(shell), ...(operatingSystem && { operatingSystem }) };
 }
@@ -49,6 +51,7 @@ export function readBuildScripts(texts: readonly LocatedText[], context: ReaderC
     if (/^\s*\uE000\s*$/.test(text.text)) recordGap(shell, text, 'The script is not here to read.');
     else runAlone(shell, () => shell.run(markDoubts(text, isTerraform(text.text) ? 'terraform' : undefined)));
   }
+  runLater(shell);
   return settle(shell);
 }
 
@@ -77,6 +80,7 @@ function runParts(shell: Shell, parts: readonly Part[]): void {
   shell.phase = 'before-bootstrap';
   for (const config of configs) runEarlyModules(shell, config);
   for (const config of configs) runPackageModule(shell, config);
+  runCloudScripts(shell);
   for (const { text } of texts('shell')) runAlone(shell, () => shell.run(text));
   for (const config of configs) runLateCommands(shell, config);
 }

@@ -1,5 +1,5 @@
 import { type LocatedText, noText, textAt } from '../../located-text.ts';
-import { writeFile } from '../files.ts';
+import { keepFile, writeFile } from '../files.ts';
 import { type Call, type Shell, unknownOutput } from '../shell.ts';
 import { operands } from './files.ts';
 
@@ -29,7 +29,10 @@ export function runDownload(shell: Shell, { program, words, at }: Call): Located
   return noText;
 }
 
-/** `mktemp`: a name of its own for each place where it stands. */
-export function runMktemp(_shell: Shell, { at }: Call): LocatedText {
-  return textAt(at, 0, `/tmp/mktemp.${at.runs[0]?.from ?? 0}`);
+/** `mktemp`: a name of its own for each place where it stands, and an empty file, or a directory with `-d`. */
+export function runMktemp(shell: Shell, { words, at }: Call): LocatedText {
+  const path = textAt(at, 0, `/tmp/mktemp.${at.runs[0]?.from ?? 0}`);
+  const makesFile = !words.some(({ text }) => /^(-\w*[du]\w*|--directory|--dry-run)$/.test(text));
+  if (makesFile) keepFile(shell, path.text, noText, 'replace', at);
+  return path;
 }

@@ -8,7 +8,7 @@ import {
   toValue,
 } from '../../located-text.ts';
 import { absolute, fileKey, isDirectory, keepFile, readFile, touchFile, writeFile } from '../files.ts';
-import { type Call, type Shell, stepAt } from '../shell.ts';
+import { type Call, type Shell, stepAt, unknownOutput } from '../shell.ts';
 
 /** `cp`, `install` and `rsync`: their sources, then where to. */
 export function runCopy(shell: Shell, { program, words, at }: Call): LocatedText {
@@ -53,6 +53,19 @@ export function runLink(shell: Shell, { words, at }: Call): LocatedText {
     const [from, to] = [absolute(shell, target), absolute(shell, link)];
     shell.steps.push({ ...stepAt(shell, at), does: 'copy', from: toValue(from), to: toValue(to) });
   }
+  return noText;
+}
+
+/** `dd if=file of=file` */
+export function runDd(shell: Shell, { words, at }: Call): LocatedText {
+  const get = (name: string) => words.find(({ text }) => text.startsWith(name));
+  const from = get('if=');
+  const to = get('of=');
+  if (to === undefined || words.some(({ text }) => /^(seek|oseek)=|^conv=.*notrunc/.test(text)))
+    return noText;
+  const content = from === undefined ? undefined : readFile(shell, sliceText(from, 3));
+  const empty = words.some(({ text }) => text === 'count=0');
+  writeFile(shell, sliceText(to, 3), empty ? noText : (content ?? unknownOutput(at)), 'replace', at);
   return noText;
 }
 

@@ -6,8 +6,10 @@ type Packages = Extract<Step, { does: 'packages' }>;
 
 const actions = new Map<string, Packages['action']>([
   ['install', 'install'],
+  ['in', 'install'],
   ['localinstall', 'install'],
   ['reinstall', 'install'],
+  ['rei', 'install'],
   ['groupinstall', 'install'],
   ['swap', 'install'],
   ['-i', 'install'],
@@ -15,12 +17,21 @@ const actions = new Map<string, Packages['action']>([
   ['downgrade', 'install'],
   ['update', 'update'],
   ['upgrade', 'update'],
+  ['up', 'update'],
+  ['update-to', 'update'],
+  ['upgrade-to', 'update'],
+  ['localupdate', 'update'],
   ['update-minimal', 'update'],
   ['upgrade-minimal', 'update'],
+  ['up-min', 'update'],
   ['distro-sync', 'update'],
+  ['distrosync', 'update'],
+  ['distribution-synchronization', 'update'],
+  ['dsync', 'update'],
   ['dist-upgrade', 'update'],
   ['full-upgrade', 'update'],
   ['remove', 'remove'],
+  ['rm', 'remove'],
   ['erase', 'remove'],
   ['autoremove', 'remove'],
   ['purge', 'remove'],
@@ -30,7 +41,11 @@ const actions = new Map<string, Packages['action']>([
 
 /** Options of dnf, yum and apt with a value behind a space. */
 const valued =
-  /^(-[cxdeRot]|--(releasever|enablerepo|disablerepo|exclude|setopt|installroot|repo|repoid|advisory|config|option|target-release))$/;
+  /^(-[cxdeRot]|--(releasever|enablerepo|disablerepo|exclude|setopt|installroot|repo|repoid|config|option|target-release|advisory|advisories|cve|cves|bz|bzs|sec-severity|secseverity|downloaddir|destdir|comment|color|forcearch))$/;
+
+/** Options with which nothing is installed: an answer of no, packages that are fetched alone. */
+const changesNothing =
+  /^(--assumeno|--downloadonly|--download-only|--setopt=(assumeno|tsflags=test).*|--simulate|--just-print|--dry-run|--print-uris|--help|--version)$/;
 
 /** `dnf -y update --releasever=latest`, and yum and apt alike. */
 export function runPackages(shell: Shell, { program, words, at }: Call): LocatedText {
@@ -50,9 +65,14 @@ export function runPackages(shell: Shell, { program, words, at }: Call): Located
   }
   const action = actions.get(rest[at1]?.text ?? '');
   if (action === undefined || (program.startsWith('apt') && verb.text === 'update')) return noText;
-  const subject = names.slice(at1).filter(({ text }) => !(action === 'lock' && text === 'add'));
+  if (options.some(({ text }) => changesNothing.test(text))) return noText;
+  const subject = names
+    .slice(at1)
+    .filter(({ text }) => !(action === 'lock' && text === 'add'))
+    // All that is installed, as without any name.
+    .filter(({ text }) => !(action === 'update' && text === '*'));
   if (action === 'lock' && /^(delete|list|clear|exclude)$/.test(subject[0]?.text ?? '')) return noText;
-  shell.steps.push({
+  record(shell, {
     ...stepAt(shell, at),
     does: 'packages',
     action,
@@ -74,7 +94,7 @@ export function runRpm(shell: Shell, { words, at }: Call): LocatedText {
     return noText;
   }
   const action = /^(-e|--erase)/.test(flag) ? 'remove' : 'install';
-  shell.steps.push({
+  record(shell, {
     ...stepAt(shell, at),
     does: 'packages',
     action,
@@ -82,6 +102,20 @@ export function runRpm(shell: Shell, { words, at }: Call): LocatedText {
     names: rest.map(toValue),
     options: options.map(toValue),
   });
+  return noText;
+}
+
+/** Dnf and yum wait for each other. Rpm's own lock nobody waits for who has no terminal, as no script of user data has one. */
+function record(shell: Shell, step: Packages & { readonly manager: 'dnf' | 'yum' | 'rpm' | 'apt' }): void {
+  const { manager } = step;
+  const beside = shell.running.some((other) => other === 'rpm' || manager === 'rpm');
+  if (shell.background && manager !== 'apt') shell.running.push(manager);
+  shell.steps.push({ ...step, ...(shell.retried && { retried: true }), ...(beside && { beside: true }) });
+}
+
+/** `wait` */
+export function runWait(shell: Shell): LocatedText {
+  shell.running.length = 0;
   return noText;
 }
 

@@ -1,6 +1,7 @@
 import { isKnown, joinTexts, type LocatedText, noText, textAt } from '../../located-text.ts';
 import { callFunction, setWords } from '../call-function.ts';
 import { scriptAt } from '../files.ts';
+import { isInert } from '../inert.ts';
 import { type Call, recordGap, type Shell, unknownOutput } from '../shell.ts';
 import { isOfEksctl, setEksctlVariables } from './eksctl.ts';
 
@@ -54,10 +55,12 @@ function runFile(
   at: LocatedText,
 ): LocatedText {
   const script = scriptAt(shell, path);
+  if (script === undefined && isInert(path.text)) return unknownOutput(at);
   return script === undefined ? unknownScript(shell, at) : runText(shell, script, words, at);
 }
 
-function runText(
+/** Runs a text as a script of its own: what it sets stays its own. */
+export function runText(
   shell: Shell,
   script: LocatedText,
   words: readonly LocatedText[],

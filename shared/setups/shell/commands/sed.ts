@@ -8,14 +8,16 @@ import { recordFlags } from './bootstrap.ts';
 /** `sed -i script files`: simple edits are made in files whose content is known; of others the content becomes unknown. */
 export function runSed(shell: Shell, { words, at, stdin }: Call): LocatedText {
   const inPlace = words.some(({ text }) => /^(-[a-zA-Z]*i|--in-place)/.test(text));
+  // With `-n` nothing stays that no `p` prints, which is not followed.
+  const quiet = words.some(({ text }) => /^(-[a-zA-Z]*n[a-zA-Z]*|--quiet|--silent)$/.test(text));
   const { scripts, files } = argumentsOf(words);
   if (!inPlace) {
     const source = files[0] === undefined ? stdin : readFile(shell, files[0]);
-    return (source === undefined ? undefined : edited(source, scripts)) ?? unknownOutput(at);
+    return (source === undefined || quiet ? undefined : edited(source, scripts)) ?? unknownOutput(at);
   }
   for (const file of files) {
     const before = readFile(shell, file);
-    const after = before === undefined ? undefined : edited(before, scripts);
+    const after = before === undefined || quiet ? undefined : edited(before, scripts);
     const path = fileKey(shell, file);
     const edit = before === undefined && words.every(isKnown) ? plainEdit(scripts) : undefined;
     const hole = {

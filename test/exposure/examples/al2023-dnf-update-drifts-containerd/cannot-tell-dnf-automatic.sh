@@ -1,0 +1,3 @@
+#!/bin/bash
+dnf install -y dnf-automatic
+systemctl enable --now dnf-automatic-install.timer

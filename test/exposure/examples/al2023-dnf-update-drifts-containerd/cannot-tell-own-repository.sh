@@ -1,0 +1,2 @@
+#!/bin/bash
+dnf update -y --disablerepo='*' --enablerepo=my-internal

@@ -1,0 +1,2 @@
+#!/bin/bash
+dnf update -y $PACKAGES

@@ -1,0 +1,2 @@
+#!/bin/bash
+runuser -l root -c "dnf -y update"

@@ -1,0 +1,3 @@
+#!/bin/bash
+EX="containerd* runc* kernel*"
+dnf -y update --exclude="${EX// /,}"

@@ -1,0 +1,3 @@
+#!/bin/bash
+sed -i '/^\[main\]/a exclude=containerd*' /etc/dnf/dnf.conf
+dnf -y update

@@ -1,0 +1,4 @@
+#!/bin/bash
+systemctl stop amazon-ssm-agent
+dnf install -y nfs-utils
+systemctl start amazon-ssm-agent

@@ -1,0 +1,3 @@
+#!/bin/bash
+touch /run/systemd/resolve/resolv.conf
+/etc/eks/bootstrap.sh c --kubelet-extra-args --resolv-conf=/run/systemd/resolve/resolv.conf
