@@ -30,6 +30,8 @@ function testsOf(step: Step, pattern: StepPattern): readonly Truth[] {
       return [path(step.from, pattern.from), path(step.to, pattern.to)];
     case 'remove':
       return [path(step.path, pattern.path)];
+    case 'link':
+      return [path(step.path, pattern.path), path(step.target, pattern.to)];
     case 'packages':
       return [
         listed(step.action, pattern.action),

@@ -77,7 +77,8 @@ const rows: readonly (readonly [name: string, steps: readonly StepParts[], truth
     ],
     'no',
   ],
-  ['moved away and left there', [copy('/var/lib/containerd', '/var/old'), over], 'unknown'],
+  ['moved away and left there', [copy('/var/lib/containerd', '/var/old'), over], 'yes'],
+  ['copied to where another file may mount', [copy('/var/lib/containerd/.', '/mnt'), over], 'unknown'],
   ['copied by tar', [beside, run('tar', '-C', '/var/lib/containerd', '-cf', '-', '.'), over], 'unknown'],
   [
     'the image imported afterwards',

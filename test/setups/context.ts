@@ -48,6 +48,8 @@ function partsOf(step: Step): readonly string[] {
       return ['mount', text(step.device), text(step.path), step.by];
     case 'copy':
       return ['copy', text(step.from), text(step.to)];
+    case 'link':
+      return ['link', text(step.path), text(step.target)];
     case 'remove':
       return ['remove', text(step.path)];
     case 'packages':
