@@ -100,7 +100,7 @@ function link(
 
 function remove(world: World, written: string, runs: Truth): void {
   const path = tidyPath(written);
-  const whole = !/\/[.*]?$/.test(written);
+  const whole = !/\/[.*]$/.test(written);
   if (isLink(world, path)) {
     if (whole) uncover(world, ({ at }) => at === path, runs);
     return;

@@ -122,9 +122,10 @@ function parameterWords(shell: Shell, node: SyntaxNode, script: LocatedText): re
     ({ type }) => type === 'variable_name' || type === 'special_variable_name' || type === 'subscript',
   );
   const operator = childOf(node, 'operator')?.text ?? '';
-  if (nameNode === undefined || operator === '#' || operator === '!')
-    return [hole(own, 'is known at run time only')];
+  if (nameNode === undefined) return [hole(own, 'is known at run time only')];
   const [name = ''] = nameNode.text.split('[');
+  if (operator === '#' || operator === '!')
+    return placesOf(shell, nameNode.text, operator, own) ?? [hole(own, 'is known at run time only')];
   const value = valuesOf(shell, name, nameNode.text);
   const argument = node.children
     .slice(node.children.indexOf(nameNode) + 1)
@@ -167,9 +168,31 @@ function parameterWords(shell: Shell, node: SyntaxNode, script: LocatedText): re
   }
 }
 
+/** `${!list[@]}` and `${#list[@]}`: the places of a list whose items are known, and how many they are. */
+function placesOf(
+  shell: Shell,
+  written: string,
+  operator: string,
+  own: LocatedText,
+): readonly LocatedText[] | undefined {
+  const [, name = ''] = /^(\w+)\[[@*]\]$/.exec(written) ?? [];
+  const items = shell.variables.get(name);
+  if (items === undefined || !items.every(isKnown)) return undefined;
+  if (operator === '#') return [textAt(own, 0, String(items.length))];
+  return items.map((_, index) => textAt(own, 0, String(index)));
+}
+
+/** `[2]`, and `[$i]` where the number is known. */
+function indexOf(shell: Shell, subscript: string): string | undefined {
+  const [, digits, name] = /\[(?:(\d+)|\$?\{?([A-Za-z_]\w*)\}?)\]$/.exec(subscript) ?? [];
+  if (name === undefined) return digits;
+  const [value] = shell.variables.get(name) ?? [];
+  return value !== undefined && /^\d+$/.test(value.text) ? value.text : undefined;
+}
+
 function valuesOf(shell: Shell, name: string, subscript: string): readonly LocatedText[] | undefined {
   const values = shell.variables.get(name);
-  const index = /\[(\d+)\]$/.exec(subscript)?.[1];
+  const index = indexOf(shell, subscript);
   if (
     values === undefined ||
     subscript.endsWith('[@]') ||

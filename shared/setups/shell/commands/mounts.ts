@@ -1,7 +1,7 @@
 import { isKnown, type LocatedText, noText, sliceText, toValue, withoutBefore } from '../../located-text.ts';
 import { fstabMounts } from '../../node-files/fstab.ts';
 import { absolute } from '../files.ts';
-import { type Call, type Shell, type Status, stepAt } from '../shell.ts';
+import { type Call, type Shell, type Status, stepAt, unknownOutput } from '../shell.ts';
 import { operands } from './files.ts';
 
 /** `mount device path`, `mount -a`, `mount path` of a line in fstab. */
@@ -31,7 +31,13 @@ export function runMount(shell: Shell, { words, at }: Call): LocatedText {
 
 function mountAt(shell: Shell, device: LocatedText, path: LocatedText, at: LocatedText): LocatedText {
   const where = toValue(absolute(shell, path));
-  shell.steps.push({ ...stepAt(shell, at), does: 'mount', path: where, device: toValue(device), by: 'command' });
+  shell.steps.push({
+    ...stepAt(shell, at),
+    does: 'mount',
+    path: where,
+    device: toValue(device),
+    by: 'command',
+  });
   return noText;
 }
 
@@ -60,8 +66,7 @@ export function runZfs(shell: Shell, { words, at }: Call): LocatedText {
   if (deed?.text !== 'create' && deed?.text !== 'set') return noText;
   const flag = words.findIndex(({ text }) => text === '-m');
   const option = words.findLast(({ text }) => /^(-[oO])?mountpoint=/.test(text));
-  const path =
-    flag === -1 ? option && sliceText(option, option.text.indexOf('=') + 1) : words[flag + 1];
+  const path = flag === -1 ? option && sliceText(option, option.text.indexOf('=') + 1) : words[flag + 1];
   const [pool] = operands(words.slice(1), /^-[oOmRtbV]$/).filter(({ text }) => !text.includes('='));
   if (pool === undefined || path === undefined || !path.text.startsWith('/')) return noText;
   return mountAt(shell, pool, path, at);
@@ -71,12 +76,12 @@ export function runZfs(shell: Shell, { words, at }: Call): LocatedText {
 const ofTheImage = /^\/(?:|boot(?:\/efi)?|dev(?:\/.*)?|proc(?:\/.*)?|sys(?:\/.*)?|run(?:\/.*)?|tmp)$/;
 
 /** `mountpoint PATH` and `findmnt PATH`: of a new node that is what the script has mounted so far. */
-export function askMounted(shell: Shell, { words }: Call): LocatedText {
+export function askMounted(shell: Shell, { words, at }: Call): LocatedText {
   const [path, ...others] = operands(words, /^(-[oOtNF]|--(output|types|options|tab-file))$/);
   const where = path === undefined ? undefined : absolute(shell, path);
   shell.status =
     where !== undefined && isKnown(where) && others.length === 0 ? isMounted(shell, where.text) : 'open';
-  return noText;
+  return unknownOutput(at);
 }
 
 function isMounted(shell: Shell, path: string): Status {
