@@ -20,6 +20,7 @@ export async function readerContext(files: Readonly<Record<string, string>> = {}
       const text = files[path];
       return text === undefined ? undefined : { file: path, text };
     },
+    beside: () => [],
   };
 }
 
