@@ -38,7 +38,8 @@ export function askCarried(hiding: Step | undefined, { directory, seenAt }: Soug
   const gaps = hiding === undefined ? [] : gapsBeside(place, 'before', gapsAbout(undefined, setup));
   const found = seen(end.contents, locate(seenAt, end.covers));
   const inner = end.covers.some(
-    ({ at }) => at !== seenAt && isWithin(at, seenAt) && !at.endsWith('/lost+found'),
+    ({ at, link }) =>
+      link === undefined && at !== seenAt && isWithin(at, seenAt) && !at.endsWith('/lost+found'),
   );
   return answerAny([
     { ...found, truth: inner ? allOf([found.truth, 'unknown']) : found.truth },

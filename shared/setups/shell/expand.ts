@@ -10,6 +10,7 @@ import {
 import { childOf, type SyntaxNode } from '../syntax.ts';
 import { expandBraces, replaced, trimmed } from './change-words.ts';
 import { forgetCalculated } from './forget.ts';
+import { indexOf, placesOf } from './lists.ts';
 import type { Shell } from './shell.ts';
 import { unescapeAnsi, unescapeHeredoc, unescapeQuoted, unescapeWord } from './unescape.ts';
 
@@ -166,28 +167,6 @@ function parameterWords(shell: Shell, node: SyntaxNode, script: LocatedText): re
         ? [hole(own, 'is a variable that nothing sets here')]
         : [trimmed(own, value[0] ?? noText, operator, word())];
   }
-}
-
-/** `${!list[@]}` and `${#list[@]}`: the places of a list whose items are known, and how many they are. */
-function placesOf(
-  shell: Shell,
-  written: string,
-  operator: string,
-  own: LocatedText,
-): readonly LocatedText[] | undefined {
-  const [, name = ''] = /^(\w+)\[[@*]\]$/.exec(written) ?? [];
-  const items = shell.variables.get(name);
-  if (items === undefined || !items.every(isKnown)) return undefined;
-  if (operator === '#') return [textAt(own, 0, String(items.length))];
-  return items.map((_, index) => textAt(own, 0, String(index)));
-}
-
-/** `[2]`, and `[$i]` where the number is known. */
-function indexOf(shell: Shell, subscript: string): string | undefined {
-  const [, digits, name] = /\[(?:(\d+)|\$?\{?([A-Za-z_]\w*)\}?)\]$/.exec(subscript) ?? [];
-  if (name === undefined) return digits;
-  const [value] = shell.variables.get(name) ?? [];
-  return value !== undefined && /^\d+$/.test(value.text) ? value.text : undefined;
 }
 
 function valuesOf(shell: Shell, name: string, subscript: string): readonly LocatedText[] | undefined {
