@@ -20,6 +20,9 @@ const mount = (device: string, path: string, by: 'command' | 'fstab' | 'systemd'
   by,
 });
 const copy = (from: string, to: string): StepParts => ({ does: 'copy', from, to });
+const link = (target: string, path: string): StepParts => ({ does: 'link', path, target });
+const remove = (path: string): StepParts => ({ does: 'remove', path });
+const away = remove('/var/lib/containerd');
 const run = (program: string, ...words: string[]): StepParts => ({ does: 'run', program, words });
 const over = mount('/dev/xvdb', '/var/lib/containerd');
 const beside = mount('/dev/xvdb', '/mnt');
@@ -79,6 +82,47 @@ const rows: readonly (readonly [name: string, steps: readonly StepParts[], truth
   ],
   ['moved away and left there', [copy('/var/lib/containerd', '/var/old'), over], 'yes'],
   ['copied to where another file may mount', [copy('/var/lib/containerd/.', '/mnt'), over], 'unknown'],
+  ['linked to nothing', [beside, away, link('/mnt/x', '/var/lib/containerd')], 'yes'],
+  ['linked inside', [beside, link('/mnt/x', '/var/lib/containerd')], 'no'],
+  [
+    'moved and linked from the folder',
+    [beside, copy('/var/lib/containerd', '/mnt/'), away, link('/mnt/containerd', '/var/lib/')],
+    'no',
+  ],
+  [
+    'moved and bound',
+    [
+      copy('/var/lib/containerd/*', '/data/c'),
+      remove('/var/lib/containerd/*'),
+      mount('/data/c', '/var/lib/containerd'),
+    ],
+    'no',
+  ],
+  ['unmounted', [over, run('umount', '-l', '/var/lib/containerd')], 'no'],
+  ['unmounted by its device', [over, run('umount', '/dev/xvdb')], 'no'],
+  ['unmounted and mounted again', [over, run('umount', '/dev/xvdb'), over], 'yes'],
+  ['perhaps unmounted', [over, { ...run('umount', '/dev/xvdb'), certain: false }], 'unknown'],
+  [
+    'formatted after the copy',
+    [beside, copy('/var/lib/containerd/.', '/mnt'), run('mkfs.xfs', '/dev/xvdb'), over],
+    'yes',
+  ],
+  [
+    'formatted before the copy',
+    [run('mkfs.xfs', '/dev/xvdb'), beside, copy('/var/lib/containerd/.', '/mnt'), over],
+    'no',
+  ],
+  ['emptied after the copy', [beside, copy('/var/lib/containerd/.', '/mnt'), remove('/mnt/*'), over], 'yes'],
+  [
+    'tidied after the copy',
+    [beside, copy('/var/lib/containerd/.', '/mnt'), remove('/mnt/lost+found'), over],
+    'no',
+  ],
+  [
+    'two file systems in memory',
+    [mount('tmpfs', '/mnt'), copy('/var/lib/containerd/.', '/mnt'), mount('tmpfs', '/var/lib/containerd')],
+    'unknown',
+  ],
   ['copied by tar', [beside, run('tar', '-C', '/var/lib/containerd', '-cf', '-', '.'), over], 'unknown'],
   [
     'the image imported afterwards',
