@@ -15,7 +15,8 @@ export function withNamespace(
   if (rest.some(({ text }) => /^(-n|--namespace)(=|$)/.test(text))) return words;
   // `sudo CONTAINERD_NAMESPACE=k8s.io ctr …` and `env …` have it among their own words.
   const given = written.find(({ text }) => text.startsWith(`${variable}=`));
-  const value = given === undefined ? shell.variables.get(variable)?.[0] : sliceText(given, variable.length + 1);
+  const value =
+    given === undefined ? shell.variables.get(variable)?.[0] : sliceText(given, variable.length + 1);
   if (value === undefined || value.text === '') return words;
   return [name, joinTexts([textAt(value, 0, '--namespace='), value]), ...rest];
 }
