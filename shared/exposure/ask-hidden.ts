@@ -21,7 +21,9 @@ export function askHidden(condition: HiddenCondition, setup: Setup): Answer {
   const elsewhere = moved.map((root) => askMoved(root, condition, setup));
   if (moved.some(({ certain, value }) => certain && value.known)) return answerAny(elsewhere);
   const unset: readonly Answer[] =
-    setting === undefined || roots.length > 0 ? [] : [askSetting({ ...setting }, setup)];
+    setting === undefined || roots.length > 0
+      ? []
+      : [askSetting(setting, setup)].filter(({ truth }) => truth === 'unknown');
   const hiding = [...setup.steps.entries()].filter(([, step]) => hides(step, path) !== 'no');
   const answers = hiding.slice(0, mostSteps).map(([index, step]): Answer => {
     const hidden = allOf([hides(step, path), step.certain ? 'yes' : 'unknown']);
