@@ -8,7 +8,7 @@ import { baseName, isWithin, tidyPath } from './path.ts';
 import { allOf, type Truth } from './truth.ts';
 
 /** A script with more mounts and removals than that is nobody's. */
-const mostSteps = 100;
+const mostSteps = 40;
 
 /**
  * Whether what the image has in a directory is out of sight in the end: something is mounted over it, or linked in its place, or it
@@ -33,7 +33,11 @@ export function askHidden(condition: HiddenCondition, setup: Setup): Answer {
     const carried = askCarried(step, { directory: path, seenAt: path }, setup);
     return answerAll([{ truth: hidden, because: [stepEvidence(step)] }, answerNot(carried), ...back]);
   });
-  return answerAny([...answers, ...elsewhere, ...unset, noStep(answers.length === 0, setup)]);
+  const [, next] = hiding[mostSteps] ?? [];
+  const says = `Only the first ${mostSteps} such steps are looked at.`;
+  const rest: readonly Answer[] =
+    next === undefined ? [] : [{ truth: 'unknown', because: [{ place: next.place, says }] }];
+  return answerAny([...answers, ...rest, ...elsewhere, ...unset, noStep(answers.length === 0, setup)]);
 }
 
 /** A setting by which the program looks in another directory: what the image has is seen where a copy of it lies there. */

@@ -11,6 +11,9 @@ import { exists, isLink, uncover, type Whereabouts, type World } from './world.t
 const mostSteps = 400;
 const mostCovers = 40;
 
+/** Places where a copy may lie; a copy of one of them may go to several. */
+const mostContents = 16;
+
 /**
  * Follows the content of a directory through the steps, and gives where it lies in the end and what covers it then.
  *
@@ -36,7 +39,7 @@ export function follow(
   if (deciding.length > mostSteps) return undefined;
   for (const step of moving) {
     apply(world, step, runs(step), pathOf(step), directory);
-    if (world.covers.length > mostCovers) return undefined;
+    if (world.covers.length > mostCovers || world.contents.length > mostContents) return undefined;
   }
   return world;
 }
@@ -128,6 +131,7 @@ function copy(world: World, step: Extract<Step, { does: 'copy' }>, runs: Truth):
   const source = tidyPath(from.text);
   const landings = landingPaths(world, from.text, to);
   const sources = locate(source, world.covers);
+  const evidence = stepEvidence(step);
   const added = world.contents.flatMap((one) =>
     sources.flatMap((spot): readonly Whereabouts[] => {
       const same = isSameVolume(spot.device, one.spot.device);
@@ -139,11 +143,21 @@ function copy(world: World, step: Extract<Step, { does: 'copy' }>, runs: Truth):
       return spots.map((landed) => ({
         spot: { ...landed, path: landed.path + inside },
         truth,
-        because: [...one.because, stepEvidence(step)],
+        because: [...one.because.slice(-3), evidence],
       }));
     }),
   );
-  world.contents = [...world.contents, ...added].slice(-mostCovers);
+  world.contents = distinct([...world.contents, ...added]);
+}
+
+/** Of one place the surest word; scripts that copy to and fro have many that say the same. */
+function distinct(contents: readonly Whereabouts[]): readonly Whereabouts[] {
+  const byPlace = new Map<string, Whereabouts>();
+  for (const one of contents) {
+    const name = `${one.spot.device?.text ?? ''} ${one.spot.path}`;
+    if (byPlace.get(name)?.truth !== 'yes') byPlace.set(name, one);
+  }
+  return [...byPlace.values()];
 }
 
 /** `cp -a DIR/. TO` puts the content into TO; `cp -a DIR TO` makes TO/DIR, or TO itself where that is not there yet. */

@@ -175,3 +175,21 @@ describe("a link in containerd's place", () => {
     expect(entry && judgeText(entry, 'node.sh', text)?.verdict).toBe(verdict);
   });
 });
+
+test('mounts and copies that may be anywhere end, and stay open', () => {
+  const steps = [
+    ...Array.from({ length: 35 }, (_, index) => ({
+      ...mount(`/dev/x${index}`, '/var/lib/containerd'),
+      certain: false,
+      branch: `/${index}/`,
+    })),
+    ...Array.from({ length: 180 }, (_, index) => [
+      { ...copy('/var/lib/containerd/.', '/var/lib/containerd/'), certain: false, branch: `/c${index}/` },
+      { ...remove('/var/lib/containerd/x'), certain: false, branch: `/c${index}/` },
+    ]).flat(),
+  ];
+  const before = process.cpuUsage();
+  expect(evaluate(condition, setupOf({ steps })).truth).toBe('unknown');
+  const { user, system } = process.cpuUsage(before);
+  expect((user + system) / 1000).toBeLessThan(2000);
+});
