@@ -76,8 +76,11 @@ function judgeAgain(
     const opened = context.open(path, from);
     return opened && { ...opened, text: changed(opened.file, opened.text) };
   };
+  const beside: ReaderContext['beside'] = (ending, from) =>
+    context.beside(ending, from).map((one) => ({ ...one, text: changed(one.file, one.text) }));
   const { source } = file;
-  const reading = readSetups({ ...source, text: changed(source.file, source.text) }, { ...context, open });
+  const mendedSource = { ...source, text: changed(source.file, source.text) };
+  const reading = readSetups(mendedSource, { ...context, open, beside });
   const index = file.reading.setups.indexOf(setup);
   const mended = reading.setups[index];
   const isWhole =

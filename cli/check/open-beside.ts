@@ -1,4 +1,4 @@
-import { realpathSync, statSync } from 'node:fs';
+import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import type { ReaderContext, SourceText } from '../../shared/setups/reader.ts';
 import { isInside } from './list-files.ts';
@@ -14,6 +14,35 @@ export function openBeside(bounds: readonly string[], cwd: string): ReaderContex
     if (!opened.has(name)) opened.set(name, readInside(name, bounds, cwd));
     return opened.get(name);
   };
+}
+
+/** The files of a folder whose names end in one way, each folder read once. Modules have some ten; of more the first are taken. */
+export function filesBeside(open: ReaderContext['open'], cwd: string): ReaderContext['beside'] {
+  const folders = new Map<string, readonly SourceText[]>();
+  return (ending, from) => {
+    if (from === '-') return [];
+    const folder = dirname(from);
+    const key = `${ending} ${folder}`;
+    const known = folders.get(key);
+    if (known !== undefined) return known;
+    const names = namesIn(resolve(cwd, folder)).filter((name) => name.endsWith(ending));
+    const files = names
+      .toSorted()
+      .slice(0, mostBeside)
+      .flatMap((name) => open(name, from) ?? []);
+    folders.set(key, files);
+    return files;
+  };
+}
+
+const mostBeside = 100;
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }
 
 function readInside(name: string, bounds: readonly string[], cwd: string): SourceText | undefined {

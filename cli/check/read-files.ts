@@ -5,7 +5,7 @@ import type { Gap } from '../../shared/setups/setup.ts';
 import { reasonOf } from '../usage-error.ts';
 import { type ListedFile, listFiles } from './list-files.ts';
 import { loadSyntax } from './load-syntax.ts';
-import { openBeside } from './open-beside.ts';
+import { filesBeside, openBeside } from './open-beside.ts';
 import { gunzip, mostBytes, readSourceFile, readStandardInput, type SourceFile } from './source-file.ts';
 
 /** A file of which something was understood. */
@@ -43,7 +43,8 @@ export async function readFiles(paths: readonly string[], cwd: string): Promise<
   for (const file of files) take(readSourceFile(file.path, file.name), file);
 
   const syntax = known.length === 0 ? nothingToParse : await loadSyntax();
-  const context: ReaderContext = { ...syntax, gunzip, open: openBeside(bounds, cwd) };
+  const open = openBeside(bounds, cwd);
+  const context: ReaderContext = { ...syntax, gunzip, open, beside: filesBeside(open, cwd) };
   const faults: string[] = [];
   const read = known.map(({ asked, plain, source }): ReadFile => {
     try {

@@ -21,6 +21,7 @@ export async function loadReaderContext(): Promise<ReaderContext> {
     // No node reads HCL, and user data stands by itself.
     hcl: { parse: () => undefined },
     open: () => undefined,
+    beside: () => [],
     gunzip: (bytes) => {
       try {
         return gunzipSync(bytes, { maxOutputLength: mostBytes });

@@ -2,7 +2,7 @@ import type { Setup, Step } from '../setups/setup.ts';
 import { type Answer, answerAll, answerAny, answerNot, type Evidence } from './answer.ts';
 import type { Guard, StepCondition, StepPattern } from './condition.ts';
 import { describeStep } from './describe-step.ts';
-import { gapsAbout, gapsBeside } from './gaps.ts';
+import { gapsAbout, gapsBeside, gapsThatGuard } from './gaps.ts';
 import { matchStep } from './match-step.ts';
 import { allOf, type Truth } from './truth.ts';
 
@@ -48,19 +48,19 @@ function askGuard(guard: Guard, step: Step, index: number, setup: Setup): Answer
     ...(guard.after === undefined ? [] : [askAfter(guard.after, step, index, setup)]),
     ...(guard.anywhere === undefined
       ? []
-      : [askAmong(guard.anywhere, step, setup.steps), openIf(gapsAbout(undefined, setup))]),
+      : [askAmong(guard.anywhere, step, setup.steps), openIf(gapsThatGuard(setup))]),
   ]);
 }
 
 /** Whether such a step comes earlier; what could not be read may be it, when it stands before. */
 export function askBefore(pattern: StepPattern, step: Step, index: number, setup: Setup): Answer {
-  const gaps = gapsBeside(step.place, 'before', gapsAbout(undefined, setup));
+  const gaps = gapsBeside(step.place, 'before', gapsThatGuard(setup));
   return answerAny([askAmong(pattern, step, setup.steps.slice(0, index)), openIf(gaps)]);
 }
 
 /** Whether such a step comes later. */
 export function askAfter(pattern: StepPattern, step: Step, index: number, setup: Setup): Answer {
-  const gaps = gapsBeside(step.place, 'after', gapsAbout(undefined, setup));
+  const gaps = gapsBeside(step.place, 'after', gapsThatGuard(setup));
   return answerAny([askAmong(pattern, step, setup.steps.slice(index + 1)), openIf(gaps)]);
 }
 

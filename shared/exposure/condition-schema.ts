@@ -57,6 +57,9 @@ const hidden = z.strictObject({
   path: key.meta({
     description: 'A directory of the image that something mounts over or removes, and what it holds is lost.',
   }),
+  setting: z.strictObject({ of: program, key }).exactOptional().meta({
+    description: 'The setting by which the program looks in another directory.',
+  }),
   restoredBy: z.array(patternSchema).min(1).max(8).exactOptional().meta({
     description: 'Steps that bring back what counts, later.',
   }),

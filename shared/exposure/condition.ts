@@ -100,6 +100,8 @@ export interface FileCondition {
 /** What the image has in a directory is out of sight: mounted over, removed, or the program looks elsewhere. */
 export interface HiddenCondition {
   readonly path: string;
+  /** The setting by which the program looks in another directory. */
+  readonly setting?: { readonly of: Program; readonly key: string };
   /** Steps that bring back what counts, and that come later. */
   readonly restoredBy?: readonly StepPattern[];
 }

@@ -19,6 +19,8 @@ function deed(step: Step): string {
       return `copies ${shown(step.from)} to ${shown(step.to)}`;
     case 'remove':
       return `removes ${shown(step.path)}`;
+    case 'link':
+      return `links ${shown(step.path)} to ${shown(step.target)}`;
     case 'packages': {
       const names = step.names.length === 0 ? 'all packages' : step.names.map(shown).join(', ');
       return `asks ${step.manager} to ${step.action} ${names}`;

@@ -34,3 +34,16 @@ export function gapsBeside(
     return side === 'before' ? gap.place.line <= place.line : gap.place.line >= place.line;
   });
 }
+
+/**
+ * What could not be read and may take a step's effect away. Of an image build that is only what says so by its name: what another
+ * provisioner does comes on top of what is plainly done, and the image keeps both.
+ */
+export function gapsThatGuard(setup: Setup): readonly Evidence[] {
+  const gaps = gapsAbout(undefined, setup);
+  if (setup.kind !== 'image-build') return gaps;
+  // Of a setup that is stored no line is kept, so that it may say anything.
+  return gaps.filter(({ place, says }) => place.excerpt === '' || guarding.test(`${says} ${place.excerpt}`));
+}
+
+const guarding = /lock|exclu|hold|freez|\bpin|pause|restor|downgrad/i;

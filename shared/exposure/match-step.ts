@@ -29,7 +29,9 @@ function testsOf(step: Step, pattern: StepPattern): readonly Truth[] {
     case 'copy':
       return [path(step.from, pattern.from), path(step.to, pattern.to)];
     case 'remove':
-      return [path(step.path, pattern.path)];
+      return [isTemporary(step.path) ? 'no' : path(step.path, pattern.path)];
+    case 'link':
+      return [path(step.path, pattern.path), path(step.target, pattern.to)];
     case 'packages':
       return [
         listed(step.action, pattern.action),
@@ -55,6 +57,11 @@ function text(value: Value, matcher: Matcher | undefined): Truth {
 
 function path(value: Value, matcher: Matcher | undefined): Truth {
   return text(value.known ? { known: true, text: tidyPath(value.text) } : value, matcher);
+}
+
+/** Scripts remove temporary folders by a variable alone all the time, and nobody the image's own ones. */
+function isTemporary(value: Value): boolean {
+  return !value.known && (value.pieces ?? []).join('').length <= 1;
 }
 
 function words(values: readonly Value[], matcher: WordsMatcher | undefined): Truth {

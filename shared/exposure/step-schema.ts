@@ -11,17 +11,17 @@ const matcher = matcherSchema.exactOptional();
 const words = wordsSchema.exactOptional();
 
 const fields = {
-  does: z.enum(['run', 'write', 'mount', 'copy', 'remove', 'packages', 'service']),
+  does: z.enum(['run', 'write', 'mount', 'copy', 'remove', 'link', 'packages', 'service']),
   phase: listOf(phases).meta({ description: 'When it runs; at any time when left out.' }),
   program: matcher.meta({ description: "Of run: the command's name, without its directory." }),
   words: words.meta({ description: 'Of run: its arguments, in any order.' }),
-  path: matcher.meta({ description: 'Of write, mount and remove; without a slash at its end.' }),
+  path: matcher.meta({ description: 'Of write, mount, remove and link; without a slash at its end.' }),
   how: listOf(['replace', 'append', 'edit']).meta({ description: 'Of write.' }),
   content: matcher.meta({ description: 'Of write.' }),
   device: matcher.meta({ description: 'Of mount.' }),
   by: listOf(['command', 'fstab', 'systemd', 'cloud-config']).meta({ description: 'Of mount.' }),
   from: matcher.meta({ description: 'Of copy.' }),
-  to: matcher.meta({ description: 'Of copy.' }),
+  to: matcher.meta({ description: 'Of copy, and what a link leads to.' }),
   action: z
     .array(z.string().max(40))
     .min(1)
@@ -48,6 +48,7 @@ const fieldsOf: Readonly<Record<StepPattern['does'], readonly string[]>> = {
   mount: ['path', 'device', 'by'],
   copy: ['from', 'to'],
   remove: ['path'],
+  link: ['path', 'to'],
   packages: ['action', 'manager', 'names', 'options', 'retried', 'beside'],
   service: ['action', 'unit'],
 };

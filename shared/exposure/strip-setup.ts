@@ -1,5 +1,6 @@
 import type { Gap, NodeFile, Place, Setting, Setup, Step, Value } from '../setups/setup.ts';
 import { askedValues } from './asked-values.ts';
+import { isFollowed } from './disk-commands.ts';
 import type { Question } from './judge.ts';
 import { hidden, maskSecrets, namesSecret, withoutSecrets } from './secrets.ts';
 
@@ -81,8 +82,10 @@ function holdsText({ key, of, value: { text } }: Setting): boolean {
 function stripStep(step: Step): Step {
   const kept = { ...step, place: stripPlace(step.place) };
   switch (kept.does) {
-    case 'run':
-      return { ...kept, program: maskSecrets(kept.program), words: kept.words.map(() => notKept) };
+    case 'run': {
+      const words = isFollowed(kept) ? kept.words.map(strip) : kept.words.map(() => notKept);
+      return { ...kept, program: maskSecrets(kept.program), words };
+    }
     case 'write':
       return { ...kept, path: strip(kept.path), content: notKept };
     case 'mount':
@@ -91,6 +94,8 @@ function stripStep(step: Step): Step {
       return { ...kept, from: strip(kept.from), to: strip(kept.to) };
     case 'remove':
       return { ...kept, path: strip(kept.path) };
+    case 'link':
+      return { ...kept, path: strip(kept.path), target: strip(kept.target) };
     case 'packages':
       return { ...kept, names: kept.names.map(strip), options: kept.options.map(stripOption) };
     case 'service':

@@ -17,6 +17,8 @@ export interface ReaderContext {
   readonly gunzip: (bytes: Uint8Array) => Uint8Array | undefined;
   /** Another file of the same check, by its path relative to the file that names it. */
   readonly open: (path: string, from: string) => SourceText | undefined;
+  /** The other files of a file's folder whose names end so: a module of Terraform is a folder. */
+  readonly beside: (ending: string, from: string) => readonly SourceText[];
 }
 
 export interface Reading {

@@ -122,6 +122,8 @@ export type Step = StepBase &
       }
     | { readonly does: 'copy'; readonly from: Value; readonly to: Value }
     | { readonly does: 'remove'; readonly path: Value }
+    /** A symbolic link; where there is a directory at the path already, the system makes it inside that one. */
+    | { readonly does: 'link'; readonly path: Value; readonly target: Value }
     | {
         readonly does: 'packages';
         readonly action: 'install' | 'update' | 'remove' | 'lock';

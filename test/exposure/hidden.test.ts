@@ -20,6 +20,9 @@ const mount = (device: string, path: string, by: 'command' | 'fstab' | 'systemd'
   by,
 });
 const copy = (from: string, to: string): StepParts => ({ does: 'copy', from, to });
+const link = (target: string, path: string): StepParts => ({ does: 'link', path, target });
+const remove = (path: string): StepParts => ({ does: 'remove', path });
+const away = remove('/var/lib/containerd');
 const run = (program: string, ...words: string[]): StepParts => ({ does: 'run', program, words });
 const over = mount('/dev/xvdb', '/var/lib/containerd');
 const beside = mount('/dev/xvdb', '/mnt');
@@ -77,7 +80,49 @@ const rows: readonly (readonly [name: string, steps: readonly StepParts[], truth
     ],
     'no',
   ],
-  ['moved away and left there', [copy('/var/lib/containerd', '/var/old'), over], 'unknown'],
+  ['moved away and left there', [copy('/var/lib/containerd', '/var/old'), over], 'yes'],
+  ['copied to where another file may mount', [copy('/var/lib/containerd/.', '/mnt'), over], 'unknown'],
+  ['linked to nothing', [beside, away, link('/mnt/x', '/var/lib/containerd')], 'yes'],
+  ['linked inside', [beside, link('/mnt/x', '/var/lib/containerd')], 'no'],
+  [
+    'moved and linked from the folder',
+    [beside, copy('/var/lib/containerd', '/mnt/'), away, link('/mnt/containerd', '/var/lib/')],
+    'no',
+  ],
+  [
+    'moved and bound',
+    [
+      copy('/var/lib/containerd/*', '/data/c'),
+      remove('/var/lib/containerd/*'),
+      mount('/data/c', '/var/lib/containerd'),
+    ],
+    'no',
+  ],
+  ['unmounted', [over, run('umount', '-l', '/var/lib/containerd')], 'no'],
+  ['unmounted by its device', [over, run('umount', '/dev/xvdb')], 'no'],
+  ['unmounted and mounted again', [over, run('umount', '/dev/xvdb'), over], 'yes'],
+  ['perhaps unmounted', [over, { ...run('umount', '/dev/xvdb'), certain: false }], 'unknown'],
+  [
+    'formatted after the copy',
+    [beside, copy('/var/lib/containerd/.', '/mnt'), run('mkfs.xfs', '/dev/xvdb'), over],
+    'yes',
+  ],
+  [
+    'formatted before the copy',
+    [run('mkfs.xfs', '/dev/xvdb'), beside, copy('/var/lib/containerd/.', '/mnt'), over],
+    'no',
+  ],
+  ['emptied after the copy', [beside, copy('/var/lib/containerd/.', '/mnt'), remove('/mnt/*'), over], 'yes'],
+  [
+    'tidied after the copy',
+    [beside, copy('/var/lib/containerd/.', '/mnt'), remove('/mnt/lost+found'), over],
+    'no',
+  ],
+  [
+    'two file systems in memory',
+    [mount('tmpfs', '/mnt'), copy('/var/lib/containerd/.', '/mnt'), mount('tmpfs', '/var/lib/containerd')],
+    'unknown',
+  ],
   ['copied by tar', [beside, run('tar', '-C', '/var/lib/containerd', '-cf', '-', '.'), over], 'unknown'],
   [
     'the image imported afterwards',
@@ -129,4 +174,22 @@ describe("a link in containerd's place", () => {
     const text = `#!/bin/bash\n${commands}\nnodeadm init\n`;
     expect(entry && judgeText(entry, 'node.sh', text)?.verdict).toBe(verdict);
   });
+});
+
+test('mounts and copies that may be anywhere end, and stay open', () => {
+  const steps = [
+    ...Array.from({ length: 35 }, (_, index) => ({
+      ...mount(`/dev/x${index}`, '/var/lib/containerd'),
+      certain: false,
+      branch: `/${index}/`,
+    })),
+    ...Array.from({ length: 180 }, (_, index) => [
+      { ...copy('/var/lib/containerd/.', '/var/lib/containerd/'), certain: false, branch: `/c${index}/` },
+      { ...remove('/var/lib/containerd/x'), certain: false, branch: `/c${index}/` },
+    ]).flat(),
+  ];
+  const before = process.cpuUsage();
+  expect(evaluate(condition, setupOf({ steps })).truth).toBe('unknown');
+  const { user, system } = process.cpuUsage(before);
+  expect((user + system) / 1000).toBeLessThan(2000);
 });

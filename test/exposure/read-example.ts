@@ -16,6 +16,7 @@ const context: ReaderContext = {
     }
   },
   open: () => undefined,
+  beside: () => [],
 };
 
 export function readExample(file: string, text: string): Reading {

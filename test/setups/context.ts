@@ -20,6 +20,7 @@ export async function readerContext(files: Readonly<Record<string, string>> = {}
       const text = files[path];
       return text === undefined ? undefined : { file: path, text };
     },
+    beside: () => [],
   };
 }
 
@@ -48,6 +49,8 @@ function partsOf(step: Step): readonly string[] {
       return ['mount', text(step.device), text(step.path), step.by];
     case 'copy':
       return ['copy', text(step.from), text(step.to)];
+    case 'link':
+      return ['link', text(step.path), text(step.target)];
     case 'remove':
       return ['remove', text(step.path)];
     case 'packages':

@@ -107,6 +107,56 @@ describe('what a script does to a node', () => {
       'cp -a /var/lib/containerd/. /mnt/\nrsync -aHAX /a/ /b/',
       ['copy /var/lib/containerd/. /mnt/', 'copy /a/ /b/'],
     ],
+    ['a disk by systemd', 'systemd-mount --type=xfs /dev/x /data', ['mount /dev/x /data command']],
+    ['a pool of ZFS', 'zpool create -f -m /data tank /dev/x', ['mount tank /data command']],
+    ['a file system of ZFS', 'zfs create -o mountpoint=/data tank/a', ['mount tank/a /data command']],
+    [
+      'what an overlay shows',
+      'mount -t overlay overlay -o lowerdir=/a,upperdir=/m/up,workdir=/m/w /b',
+      ['mount /a /b command'],
+    ],
+    ['a link', 'cd /var/lib\nln -sfn /mnt/a\nln /x /y', ['link /var/lib/a /mnt/a']],
+    ['nothing where rsync only tries', 'rsync -an /a/ /b/', []],
+    [
+      'a mount where nothing is yet',
+      'mountpoint -q /data || mount /dev/x /data',
+      ['mount /dev/x /data command'],
+    ],
+    [
+      'a mount that is asked for',
+      'if ! findmnt /data; then mount /dev/x /data; fi',
+      ['mount /dev/x /data command'],
+    ],
+    [
+      'a mount where something may be',
+      'findmnt /boot || mount /dev/x /boot',
+      ['~ mount /dev/x /boot command'],
+    ],
+    [
+      'the places of an array',
+      `D=(/dev/x /dev/y)\nfor i in "${'$'}{!D[@]}"; do mount "${'$'}{D[$i]}" "/d$i"; done`,
+      ['mount /dev/x /d0 command', 'mount /dev/y /d1 command'],
+    ],
+    [
+      'counted rounds',
+      `D=(/dev/x /dev/y)\nfor ((i = 0; i < ${'$'}{#D[@]}; i++)); do mount "${'$'}{D[i]}" "/d$i"; done`,
+      ['mount /dev/x /d0 command', 'mount /dev/y /d1 command'],
+    ],
+    [
+      'the first of some disks',
+      'for d in /dev/x /dev/y; do\n[ -b $d ] || continue\nmount $d /data\nbreak\ndone',
+      ['mount $d? /data command'],
+    ],
+    [
+      'the first of some disks, in one line',
+      'for d in /dev/x /dev/y; do [ -b $d ] && { mount $d /data; break; }; done',
+      ['mount $d? /data command'],
+    ],
+    [
+      'perhaps each of some disks',
+      'for d in /dev/x /dev/y; do if [ -b $d ]; then mount $d /data; fi; done',
+      ['~ mount /dev/x /data command', '~ mount /dev/y /data command'],
+    ],
     ['a copy by tar', 'tar -C /a -cf - . | tar -C /b -xf -', ['copy /a/. /b']],
     [
       'a script of its own',

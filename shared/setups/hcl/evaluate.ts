@@ -1,6 +1,7 @@
 import { joinTexts, type LocatedText, placeAt, sliceText, textAt } from '../located-text.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { type Entry, knownText, type Tree, textTree, unknownTree } from '../tree/tree.ts';
+import { forTree, scopeOf } from './for.ts';
 import { callFunction } from './functions.ts';
 import type { Spot } from './spot.ts';
 import { heredocBody, templateTree } from './template.ts';
@@ -42,6 +43,8 @@ export function evaluate(node: SyntaxNode, spot: Spot): Tree {
       };
     case 'object':
       return objectTree(node, inner);
+    case 'for_expr':
+      return forTree(node, inner, evaluate) ?? unknown(node, spot, 'is computed when it runs');
     case 'function_call':
       return callTree(node, inner);
     case 'conditional':
@@ -120,7 +123,7 @@ export function followPath(tree: Tree | undefined, path: readonly string[]): Tre
 function quotedTree(node: SyntaxNode, spot: Spot): Tree {
   const inside = sliceText(spot.source, node.start + 1, Math.max(node.start + 1, node.end - 1));
   if (inside.text === '') return { is: 'text', text: inside, place: placeAt(spot.source, node.start) };
-  return templateTree(inside, (expression) => evaluateText(expression, spot), true);
+  return templateTree(inside, scopeOf(spot), true);
 }
 
 function heredocTree(node: SyntaxNode, spot: Spot): Tree {
@@ -132,7 +135,7 @@ function heredocTree(node: SyntaxNode, spot: Spot): Tree {
   const end = Math.max(start, text.lastIndexOf('\n', last.start - 1) + 1);
   const body = heredocBody(sliceText(spot.source, start, end), node.text.startsWith('<<-'));
   if (body.text === '') return { is: 'text', text: body, place: placeAt(spot.source, node.start) };
-  return templateTree(body, (expression) => evaluateText(expression, spot), false);
+  return templateTree(body, scopeOf(spot), false);
 }
 
 function objectTree(node: SyntaxNode, spot: Spot): Tree {

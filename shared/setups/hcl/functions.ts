@@ -1,10 +1,22 @@
-import { isKnown, joinTexts, type LocatedText, placeAt, textAt, wholeText } from '../located-text.ts';
+import {
+  isKnown,
+  joinTexts,
+  type LocatedText,
+  placeAt,
+  sliceText,
+  textAt,
+  wholeText,
+} from '../located-text.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { jsonText } from '../tree/json-text.ts';
 import { readYaml } from '../tree/read-yaml.ts';
 import { entriesOf, field, isUnknown, knownText, restOf, type Tree, textTree } from '../tree/tree.ts';
+import { scopeOf } from './for.ts';
 import type { Spot } from './spot.ts';
 import { templateTree } from './template.ts';
+
+/** Lines of a long script. */
+const mostPieces = 2000;
 
 type Call = (given: readonly Tree[], node: SyntaxNode, spot: Spot) => Tree | undefined;
 
@@ -47,6 +59,9 @@ const functions: Readonly<Record<string, Call>> = {
     if (map?.is !== 'map' || name === undefined) return undefined;
     return field(map, name) ?? (map.rest === undefined ? otherwise : undefined);
   },
+  split: ([separator, text]) => splitText(separator, text),
+  compact: ([list]) =>
+    list?.is === 'list' ? { ...list, items: list.items.filter((item) => knownText(item) !== '') } : undefined,
   format: ([form, ...values], node, spot) => formatText(form, values, node, spot),
   replace: (given, node, spot) => replaceText(given, node, spot),
   indent: (given, node, spot) => indentText(given, node, spot),
@@ -80,7 +95,7 @@ export function renderTemplate(text: LocatedText, given: Tree | undefined, spot:
     depth: spot.depth + 1,
     resolve: ([name = '', ...path]) => (path.length === 0 ? field(given, name) : field(given, name, ...path)),
   };
-  return templateTree(text, (expression) => spot.evaluateText(expression, inner), false);
+  return templateTree(text, scopeOf(inner), false);
 }
 
 /** A file of the same check: `${path.module}/files/x.sh`. */
@@ -124,6 +139,22 @@ function joinList(
     parts.push(item.text);
   }
   return textTree(joinTexts(parts));
+}
+
+/** Each piece keeps its place. */
+function splitText(separator: Tree | undefined, given: Tree | undefined): Tree | undefined {
+  const between = knownText(separator);
+  if (between === undefined || between === '' || given?.is !== 'text' || isUnknown(given)) return undefined;
+  const { text } = given.text;
+  const items: Tree[] = [];
+  for (let from = 0; from <= text.length && items.length < mostPieces; ) {
+    const found = text.indexOf(between, from);
+    const end = found === -1 ? text.length : found;
+    items.push({ is: 'text', text: sliceText(given.text, from, end), place: given.place });
+    from = end + between.length;
+    if (found === -1) break;
+  }
+  return items.length === mostPieces ? undefined : { is: 'list', items, place: given.place };
 }
 
 function formatText(

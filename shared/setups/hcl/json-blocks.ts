@@ -3,6 +3,7 @@ import type { Gap } from '../setup.ts';
 import { readYaml } from '../tree/read-yaml.ts';
 import { entriesOf, field, itemsOf, type MapTree, type Tree } from '../tree/tree.ts';
 import { asInnerBlock, type Block } from './body.ts';
+import { scopeOf } from './for.ts';
 import type { Spot } from './spot.ts';
 import { templateTree } from './template.ts';
 
@@ -91,7 +92,7 @@ function blockTree(type: string, tree: MapTree): MapTree {
 }
 
 function rendered(tree: Tree, spot: Spot): Tree {
-  if (tree.is === 'text') return templateTree(tree.text, (one) => spot.evaluateText(one, spot), false);
+  if (tree.is === 'text') return templateTree(tree.text, scopeOf(spot), false);
   if (tree.is === 'list') return { ...tree, items: tree.items.map((item) => rendered(item, spot)) };
   if (tree.is === 'null') return tree;
   return {

@@ -20,28 +20,6 @@ export interface Module {
   readonly find: (type: string, ...labels: readonly string[]) => Block | undefined;
 }
 
-/** Where people put what a file names and does not have; folders cannot be listed from here. */
-const beside = [
-  'main',
-  'locals',
-  'data',
-  'launch_template',
-  'launch-template',
-  'launch_templates',
-  'user_data',
-  'user-data',
-  'userdata',
-  'templates',
-  'cloudinit',
-  'node_groups',
-  'node-groups',
-  'nodes',
-  'eks',
-  'ami',
-  'source',
-  'sources',
-];
-
 /** The longest files that people write have some 60 KB; what is bigger was written by a program, and takes seconds to parse. */
 const longest = 250_000;
 
@@ -66,7 +44,16 @@ export function readModule(source: SourceText, context: ReaderContext): Module {
     const known = files.get(file.file);
     if (known !== undefined) return known;
     const whole = wholeText(file);
-    const spot = { source: whole, file: file.file, context, resolve, depth: 0, budget, evaluateText };
+    const spot = {
+      source: whole,
+      file: file.file,
+      context,
+      resolve,
+      depth: 0,
+      budget,
+      follow: followPath,
+      evaluateText,
+    };
     const read = file.text.trimStart().startsWith('{') ? jsonBlocks(spot) : hclBlocks(spot);
     const loaded = { ...read, spot };
     files.set(file.file, loaded);
@@ -77,17 +64,19 @@ export function readModule(source: SourceText, context: ReaderContext): Module {
     all ??= [source, ...filesBeside(source, context)];
     return all;
   };
+  /** Files that have a name at all: the others are not parsed. */
+  const having = (name: string) => candidates().filter(({ text }) => text.includes(name));
   const find: Module['find'] = (type, ...labels) => {
     const fits = (block: Block): boolean =>
       block.type === type && labels.every((label, index) => block.labels[index] === label);
-    for (const file of candidates()) {
+    for (const file of having(labels.at(-1) ?? type)) {
       const found = load(file).blocks.find(fits);
       if (found !== undefined) return found;
     }
     return undefined;
   };
   const local = (name: string): Tree | undefined => {
-    for (const file of candidates()) {
+    for (const file of having(name)) {
       for (const block of load(file).blocks) {
         const isOne = block.type === 'local' && block.labels[0] === name;
         const found = isOne ? block.attribute('expression') : undefined;
@@ -114,12 +103,12 @@ export function readModule(source: SourceText, context: ReaderContext): Module {
   return { blocks, gaps, spot, find };
 }
 
+/** A module is a folder: what one of its files names may stand in any. */
 function filesBeside(source: SourceText, context: ReaderContext): readonly SourceText[] {
-  const ending = source.file.endsWith('.pkr.hcl') ? '.pkr.hcl' : '.tf';
-  return beside.flatMap((name) => {
-    const file = context.open(`${name}${ending}`, source.file);
-    return file === undefined || file.file === source.file || file.text.length > longest ? [] : [file];
-  });
+  const endings = source.file.endsWith('.pkr.hcl') ? ['.pkr.hcl'] : ['.tf', '.tf.json'];
+  return endings
+    .flatMap((ending) => context.beside(ending, source.file))
+    .filter(({ file, text }) => file !== source.file && text.length <= longest);
 }
 
 function hclBlocks(spot: Spot): { readonly blocks: readonly Block[]; readonly gaps: readonly Gap[] } {

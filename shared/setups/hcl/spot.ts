@@ -15,6 +15,8 @@ export interface Spot {
   readonly depth: number;
   /** How many more expressions are parsed for this check's file. */
   readonly budget: { parses: number };
+  /** What stands below a tree; nothing where that is not known. */
+  readonly follow: (tree: Tree, path: readonly string[]) => Tree | undefined;
   /** The value of an expression that is a text of its own. */
   readonly evaluateText: (expression: LocatedText, spot: Spot) => Tree;
 }

@@ -1,18 +1,32 @@
 import { holeAt, joinTexts, type LocatedText, noText, sliceText, textAt } from '../located-text.ts';
 import { brief, type Tree, textTree, unknownTree } from '../tree/tree.ts';
 
-/** Gives the value of the expression that stands in `${…}`. */
-export type Evaluate = (expression: LocatedText) => Tree;
+/** What stands in a template's braces means this where the template stands. */
+export interface Scope {
+  /** The value of the expression in `${…}`. */
+  readonly evaluate: (expression: LocatedText) => Tree;
+  /** What it means in each round of `%{ for names in collection }`; nothing where the collection is not known. */
+  readonly rounds: (names: readonly string[], collection: LocatedText) => readonly Scope[] | undefined;
+}
 
 /** Templates that double what others double end here; user data has 16 KB. */
 const longest = 200_000;
+
+/** Rounds of all loops of a template, one in the other, and characters of a loop's body. */
+const mostRounds = 300;
+const longestLoop = 20_000;
 
 /**
  * A template of HCL: `${…}` gets its value or a hole, `%{…}` is a hole that decides about its neighbourhood.
  *
  * A template that is one expression and nothing else is that expression's value, whatever it is.
  */
-export function templateTree(whole: LocatedText, evaluate: Evaluate, escapes: boolean): Tree {
+export function templateTree(
+  whole: LocatedText,
+  scope: Scope,
+  escapes: boolean,
+  budget = { rounds: mostRounds },
+): Tree {
   const { text } = whole;
   const parts: LocatedText[] = [];
   let from = 0;
@@ -31,10 +45,23 @@ export function templateTree(whole: LocatedText, evaluate: Evaluate, escapes: bo
       const before = sliceText(whole, from, at);
       const inside = sliceText(whole, at + 2, end);
       if (text[at] === '$') {
-        const tree = evaluate(trimmed(inside));
+        const tree = scope.evaluate(trimmed(inside));
         if (at === 0 && end === text.length - 1) return tree;
         parts.push(before, tree.is === 'text' ? tree.text : noTextOf(whole, at, end, tree));
       } else {
+        const loop = loopAt(whole, at, end);
+        const rounds = loop && scope.rounds(loop.names, loop.collection);
+        if (loop !== undefined && rounds !== undefined && rounds.length <= budget.rounds) {
+          budget.rounds -= rounds.length;
+          const trees = rounds.map((round) => templateTree(loop.body, round, escapes, budget));
+          parts.push(
+            before,
+            ...trees.map((tree) => (tree.is === 'text' ? tree.text : noTextOf(whole, at, end, tree))),
+          );
+          from = loop.end;
+          at = nextMark(text, from, escapes);
+          continue;
+        }
         const hole = {
           text: brief(text.slice(at, end + 1)),
           why: 'is decided by a template',
@@ -53,6 +80,44 @@ export function templateTree(whole: LocatedText, evaluate: Evaluate, escapes: bo
   }
   const joined = joinTexts(parts.filter(({ text: part }) => part !== ''));
   return textTree(joined.runs.length === 0 ? sliceText(whole, 0, 0) : joined);
+}
+
+interface Loop {
+  readonly names: readonly string[];
+  readonly collection: LocatedText;
+  readonly body: LocatedText;
+  /** Behind its `%{ endfor }`. */
+  readonly end: number;
+}
+
+/** `%{ for name in collection }` at a place, with what stands before its `%{ endfor }`. */
+function loopAt(whole: LocatedText, at: number, close: number): Loop | undefined {
+  const head = /^[~\s]*for\s+(\w+)(?:\s*,\s*(\w+))?\s+in\s+/.exec(
+    whole.text.slice(at + 2, Math.min(close, at + 200)),
+  );
+  if (head === null) return undefined;
+  const [written, first = '', second] = head;
+  let depth = 1;
+  const furthest = Math.min(whole.text.length, close + longestLoop);
+  for (
+    let next = whole.text.indexOf('%{', close);
+    next !== -1 && next < furthest;
+    next = whole.text.indexOf('%{', next + 2)
+  ) {
+    if (whole.text[next - 1] === '%') continue;
+    const [, word] = /^[~\s]*(for|endfor)\b/.exec(whole.text.slice(next + 2, next + 20)) ?? [];
+    depth += word === 'for' ? 1 : word === 'endfor' ? -1 : 0;
+    if (depth > 0) continue;
+    const end = whole.text.indexOf('}', next) + 1;
+    const left =
+      whole.text[close - 1] === '~' ? /^\s*/.exec(whole.text.slice(close + 1, next))?.[0].length : 0;
+    const body = sliceText(whole, close + 1 + (left ?? 0), next);
+    const collection = trimmed(sliceText(whole, at + 2 + written.length, close));
+    return end === 0
+      ? undefined
+      : { names: second === undefined ? [first] : [first, second], collection, body, end };
+  }
+  return undefined;
 }
 
 /** The next `${`, `%{`, their doubled forms and, in quotes, a backslash; the text's length where there is none. */

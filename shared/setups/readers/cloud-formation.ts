@@ -12,7 +12,16 @@ import type { Reader, ReaderContext } from '../reader.ts';
 import type { Setup } from '../setup.ts';
 import { readYaml } from '../tree/read-yaml.ts';
 import { settingsOf } from '../tree/settings.ts';
-import { type Entry, entriesOf, field, fieldOf, knownText, type Tree, withoutFields } from '../tree/tree.ts';
+import {
+  type Entry,
+  entriesOf,
+  field,
+  fieldOf,
+  itemsOf,
+  knownText,
+  type Tree,
+  withoutFields,
+} from '../tree/tree.ts';
 import { nodesAmong, openPart, userDataPart } from '../user-data-part.ts';
 import { referenced, resolved } from './cloud-formation/intrinsics.ts';
 import { toLowerFirst } from './terraform/names.ts';
@@ -36,14 +45,15 @@ export const cloudFormationReader: Reader = {
       return { setups: [], gaps: [{ place: placeAt(whole, tree.offset), why, about: 'all' }] };
     }
     const resources = entriesOf(field(tree, 'Resources'));
+    const parameters = field(tree, 'Parameters');
     const groups = resources
       .filter((one) => isOf(one, group))
-      .map((one) => nodeGroup(one, resources, context));
+      .map((one) => nodeGroup(one, resources, parameters, context));
     const used = new Set(groups.flatMap(({ uses }) => uses ?? []));
     const alone = resources.filter(
       (one) => (isOf(one, template) || isOf(one, configuration)) && !used.has(one),
     );
-    const templates = alone.map((one) => templateSetup(one, context));
+    const templates = alone.map((one) => templateSetup(one, parameters, context));
     return {
       setups: [...groups.map(({ setup }) => setup), ...nodesAmong(templates, source.text)],
       gaps: [],
@@ -55,13 +65,14 @@ function isOf({ value }: Entry, type: string): boolean {
   return knownText(field(value, 'Type')) === type;
 }
 
-function templateSetup(resource: Entry, context: ReaderContext): Setup {
-  const { facts, parts } = launchTemplate(resource, context);
+function templateSetup(resource: Entry, parameters: Tree | undefined, context: ReaderContext): Setup {
+  const { facts, parts } = launchTemplate(resource, parameters, context);
   return makeSetup({ name: resource.key, kind: 'node-group', place: resource.place }, [facts], parts);
 }
 
 function launchTemplate(
   { value }: Entry,
+  parameters: Tree | undefined,
   context: ReaderContext,
 ): { readonly facts: ImageFacts; readonly parts: readonly Part[] } {
   const properties = field(value, 'Properties');
@@ -69,7 +80,7 @@ function launchTemplate(
   const data = raw === undefined ? undefined : resolved(raw);
   const init = field(value, 'Metadata', 'AWS::CloudFormation::Init');
   return {
-    facts: factsOfParameter(knownText(field(data, 'ImageId'))),
+    facts: imageFacts(raw, data, parameters),
     parts: [
       settingsOf('launch-template', withoutFields(data, ['UserData', 'TagSpecifications'])),
       userDataPart(field(data, 'UserData'), context),
@@ -80,9 +91,28 @@ function launchTemplate(
   };
 }
 
+/** The image by the name of a public parameter: written out, or as the default of a parameter of the template. */
+function imageFacts(raw: Tree | undefined, data: Tree | undefined, parameters: Tree | undefined): ImageFacts {
+  const literal = knownText(field(data, 'ImageId'));
+  if (literal !== undefined) return factsOfParameter(literal);
+  const named = referencedIn(field(raw, 'ImageId'));
+  const parameter = named === undefined ? undefined : field(parameters, named);
+  return knownText(field(parameter, 'Type'))?.startsWith('AWS::SSM::Parameter::')
+    ? factsOfParameter(knownText(field(parameter, 'Default')))
+    : {};
+}
+
+/** AWS's own template chooses between an id that is given and the parameter: `Fn::If` of two references. */
+function referencedIn(image: Tree | undefined): string | undefined {
+  const branches = itemsOf(field(image, 'Fn::If')).slice(1);
+  const names = [image, ...branches].flatMap((one) => referenced(one) ?? []);
+  return names.find((name) => /SSM|Param|Path/i.test(name)) ?? names[0];
+}
+
 function nodeGroup(
   resource: Entry,
   resources: readonly Entry[],
+  parameters: Tree | undefined,
   context: ReaderContext,
 ): { readonly setup: Setup; readonly uses?: Entry } {
   const raw = field(resource.value, 'Properties');
@@ -90,7 +120,7 @@ function nodeGroup(
   const text = (name: string): string | undefined => knownText(field(properties, name));
   const reference = field(raw, 'LaunchTemplate');
   const uses = reference === undefined ? undefined : templateOf(reference, resources);
-  const used = uses === undefined ? missing(reference) : launchTemplate(uses, context);
+  const used = uses === undefined ? missing(reference) : launchTemplate(uses, parameters, context);
   const minor = minorOfText(text('Version'));
   const setup = makeSetup(
     { name: text('NodegroupName') ?? resource.key, kind: 'node-group', place: resource.place },

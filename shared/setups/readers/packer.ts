@@ -9,6 +9,7 @@ import { readYaml } from '../tree/read-yaml.ts';
 import { field, itemsOf, knownText, type Tree } from '../tree/tree.ts';
 import { speaksOfNodes } from '../user-data-part.ts';
 import { type Build, buildSetup } from './packer/build.ts';
+import { unnamed } from './packer/provisioner.ts';
 
 const hclBuild = /^[ \t]*build[ \t]*\{/m;
 const jsonBuild = /^\s*\{[\s\S]*?"builders"\s*:/;
@@ -42,7 +43,7 @@ function hclBuilds(source: SourceText, context: ReaderContext): Builds {
       const named = [...itemsOf(field(body, 'sources')).map(sourceName), ...inner];
       const names = named.length === 0 ? [undefined] : named;
       return names.map((name) => ({
-        name: name ?? 'image build',
+        name: name ?? unnamed,
         place: block.place,
         builder: builderOf(name, module),
         provisioners: field(body, 'provisioner'),
@@ -75,7 +76,7 @@ function jsonBuilds(source: SourceText): Builds {
     .slice(0, mostBuilders)
     .filter((one) => knownText(field(one, 'type'))?.startsWith('amazon-'));
   const builds = ours.map((builder): Build => {
-    const type = knownText(field(builder, 'type')) ?? 'image build';
+    const type = knownText(field(builder, 'type')) ?? unnamed;
     const name = knownText(field(builder, 'name')) ?? type;
     return {
       name,

@@ -3,6 +3,7 @@ import { callFunction } from './call-function.ts';
 import { runBootstrap } from './commands/bootstrap.ts';
 import { runText } from './commands/scripts.ts';
 import { builtins, commands, questions, silent } from './commands.ts';
+import { withNamespace } from './containerd-client.ts';
 import { scriptAt } from './files.ts';
 import { isInert } from './inert.ts';
 import { type Call, recordGap, type Shell, stepAt, unknownOutput } from './shell.ts';
@@ -16,7 +17,7 @@ export function callWords(shell: Shell, all: readonly LocatedText[], at: Located
   const inner = unwrap(all);
   const { background } = shell;
   shell.background ||= isDetached(all.slice(0, all.length - inner.length));
-  const output = callProgram(shell, inner, at);
+  const output = callProgram(shell, withNamespace(shell, inner, all), at);
   shell.background = background;
   return output;
 }

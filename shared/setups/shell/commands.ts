@@ -29,7 +29,7 @@ import {
 } from './commands/flow.ts';
 import { runGrep } from './commands/grep.ts';
 import { runJq } from './commands/jq.ts';
-import { runMount } from './commands/mounts.ts';
+import { askMounted, runMount, runSystemdMount, runZfs } from './commands/mounts.ts';
 import { runCat, runEcho, runPrintf, runTee } from './commands/output.ts';
 import { runPackages, runRpm, runWait } from './commands/packages.ts';
 import { runEval, runShell, runSource } from './commands/scripts.ts';
@@ -67,6 +67,11 @@ export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['gzip', runGunzip],
   ['mktemp', runMktemp],
   ['mount', runMount],
+  ['systemd-mount', runSystemdMount],
+  ['zpool', runZfs],
+  ['zfs', runZfs],
+  ['mountpoint', askMounted],
+  ['findmnt', askMounted],
   ['dnf', runPackages],
   ['yum', runPackages],
   ['microdnf', runPackages],
@@ -119,7 +124,7 @@ export const silent: ReadonlySet<string> = new Set(
 
 /** Commands that ask something: what follows `&&` may or may not run. */
 export const questions: ReadonlySet<string> = new Set(
-  'test [ grep egrep fgrep zgrep which type command id getent mountpoint lsblk blkid findmnt diff cmp pgrep ping nc file ls stat lsmod nvidia-smi'.split(
+  'test [ grep egrep fgrep zgrep which type command id getent lsblk blkid diff cmp pgrep ping nc file ls stat lsmod nvidia-smi'.split(
     ' ',
   ),
 );

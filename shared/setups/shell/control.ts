@@ -1,8 +1,9 @@
-import { holeAt, isKnown, joinTexts, type LocatedText, noText, sliceText } from '../located-text.ts';
+import { holeAt, isKnown, joinTexts, type LocatedText, noText, sliceText, textAt } from '../located-text.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { type Way, walkBranches } from './branches.ts';
 import { expandWord, expandWords } from './expand.ts';
 import { forgetAssigned, forgetCalculated } from './forget.ts';
+import { walkSearch } from './search-loop.ts';
 import type { Shell, Status } from './shell.ts';
 
 /** Constant words that a loop is walked for one by one: disks and settings, not hosts of a list. */
@@ -64,6 +65,7 @@ export function walkFor(shell: Shell, node: SyntaxNode, script: LocatedText): Lo
   const at = sliceText(script, node.start, node.end);
   const name = node.children.find(({ field }) => field === 'variable')?.text ?? '_';
   const body = node.children.filter(({ field }) => field === 'body');
+  if (walkSearch(shell, node, script, at)) return noText;
   const words = node.children
     .filter(({ field }) => field === 'value')
     .flatMap((value) => expandWords(shell, value, script));
@@ -93,6 +95,8 @@ export function walkFor(shell: Shell, node: SyntaxNode, script: LocatedText): Lo
 /** `while`, `until` and the counting `for`: what they ask is done once at least, the rest perhaps. */
 export function walkWhile(shell: Shell, node: SyntaxNode, script: LocatedText): LocatedText {
   const at = sliceText(script, node.start, node.end);
+  const counted = countOf(shell, at);
+  if (counted !== undefined) return walkCounted(shell, node, script, at, counted);
   const conditions = node.children.filter(({ field, named }) => named && field === 'condition');
   const body = node.children.filter(({ field }) => field === 'body');
   const again = /^until\b|^while\s+!/.test(at.text) || isRetry(body);
@@ -126,6 +130,41 @@ export function tryAgain(shell: Shell, run: () => LocatedText): LocatedText {
   const output = run();
   shell.retried = retried;
   return output;
+}
+
+interface Count {
+  readonly name: string;
+  readonly rounds: number;
+}
+
+/** `for ((i = 0; i < 3; i++))`, and `i < ${#list[@]}` of a list that is known. */
+function countOf(shell: Shell, at: LocatedText): Count | undefined {
+  const head = at.text.slice(0, 200).replaceAll(/\s+/g, '');
+  const [, name = '', , bound = ''] =
+    /^for\(\(([A-Za-z_]\w*)=0;(\1)<([^;]{1,80});(?:\1\+\+|\+\+\1)\)\)/.exec(head) ?? [];
+  const list = /^\$\{#(\w+)\[[@*]\]\}$/.exec(bound)?.[1];
+  const items = list === undefined ? undefined : shell.variables.get(list);
+  const rounds = items?.every(isKnown) ? items.length : /^\d+$/.test(bound) ? Number(bound) : mostRounds + 1;
+  return name === '' || rounds > mostRounds ? undefined : { name, rounds };
+}
+
+function walkCounted(
+  shell: Shell,
+  node: SyntaxNode,
+  script: LocatedText,
+  at: LocatedText,
+  { name, rounds }: Count,
+): LocatedText {
+  const body = node.children.filter(({ field }) => field === 'body');
+  const { certain } = shell;
+  const outputs = Array.from({ length: rounds }, (_, index) => {
+    shell.variables.set(name, [textAt(at, 0, String(index))]);
+    const round = () => leaveLoop(shell, () => all(shell, body, script));
+    return isRetry(body) ? tryAgain(shell, round) : round();
+  });
+  shell.certain = certain && !shell.mayHaveEnded;
+  shell.status = 'yes';
+  return joinTexts(outputs);
 }
 
 function leaveLoop(shell: Shell, run: () => LocatedText): LocatedText {

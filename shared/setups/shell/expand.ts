@@ -10,6 +10,7 @@ import {
 import { childOf, type SyntaxNode } from '../syntax.ts';
 import { expandBraces, replaced, trimmed } from './change-words.ts';
 import { forgetCalculated } from './forget.ts';
+import { indexOf, placesOf } from './lists.ts';
 import type { Shell } from './shell.ts';
 import { unescapeAnsi, unescapeHeredoc, unescapeQuoted, unescapeWord } from './unescape.ts';
 
@@ -122,9 +123,10 @@ function parameterWords(shell: Shell, node: SyntaxNode, script: LocatedText): re
     ({ type }) => type === 'variable_name' || type === 'special_variable_name' || type === 'subscript',
   );
   const operator = childOf(node, 'operator')?.text ?? '';
-  if (nameNode === undefined || operator === '#' || operator === '!')
-    return [hole(own, 'is known at run time only')];
+  if (nameNode === undefined) return [hole(own, 'is known at run time only')];
   const [name = ''] = nameNode.text.split('[');
+  if (operator === '#' || operator === '!')
+    return placesOf(shell, nameNode.text, operator, own) ?? [hole(own, 'is known at run time only')];
   const value = valuesOf(shell, name, nameNode.text);
   const argument = node.children
     .slice(node.children.indexOf(nameNode) + 1)
@@ -169,7 +171,7 @@ function parameterWords(shell: Shell, node: SyntaxNode, script: LocatedText): re
 
 function valuesOf(shell: Shell, name: string, subscript: string): readonly LocatedText[] | undefined {
   const values = shell.variables.get(name);
-  const index = /\[(\d+)\]$/.exec(subscript)?.[1];
+  const index = indexOf(shell, subscript);
   if (
     values === undefined ||
     subscript.endsWith('[@]') ||

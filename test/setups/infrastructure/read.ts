@@ -13,7 +13,13 @@ export function read(text: string, beside: Readonly<Record<string, string>> = {}
     const found = beside[name];
     return found === undefined ? undefined : { file: name, text: found };
   };
-  return readSetups({ file, text }, { ...syntax, gunzip: () => undefined, open });
+  const besides = (ending: string) =>
+    Object.entries(beside).flatMap(([name, content]) =>
+      name.endsWith(ending) && posix.dirname(name) === posix.dirname(file)
+        ? [{ file: name, text: content }]
+        : [],
+    );
+  return readSetups({ file, text }, { ...syntax, gunzip: () => undefined, open, beside: besides });
 }
 
 /** What a setup says, one line each: `kubelet-flag max-pods = 58 @12`, `mount /data @3`, `gap all @7`. */

@@ -26,7 +26,7 @@ export function buildSetup(
 ): Setup {
   const filter = field(builder, 'source_ami_filter', 'filters', 'name');
   const rest = restOf(provisioners);
-  const { scripts, gaps } = scriptsOf(provisioners, file, context);
+  const { scripts, gaps } = scriptsOf(provisioners, name, file, context);
   const parts: readonly Part[] = [
     settingsOf('image-build', withoutFields(builder, ['type', 'tags', 'run_tags', 'user_data'])),
     builder === undefined

@@ -16,12 +16,31 @@ const most = 200;
 const harmless = new Set(['breakpoint', 'shell-local', 'sleep']);
 
 /** What provisioners do, as scripts in their order: a file that is put somewhere is a script that writes it. */
-export function scriptsOf(provisioners: Tree | undefined, file: string, context: ReaderContext): Scripts {
-  const given = itemsOf(provisioners);
+export function scriptsOf(
+  provisioners: Tree | undefined,
+  builder: string,
+  file: string,
+  context: ReaderContext,
+): Scripts {
+  const given = itemsOf(provisioners).filter((one) => isFor(one, builder));
   const after = given[most];
   const all = given.slice(0, most).map((one) => scriptsOfOne(one, file, context));
   if (after !== undefined) all.push(left(after, 'From here on there are more provisioners than are read.'));
   return { scripts: all.flatMap(({ scripts }) => scripts), gaps: all.flatMap(({ gaps }) => gaps) };
+}
+
+/** How a build is called that names no source. */
+export const unnamed = 'image build';
+
+/** `only` and `except` name builders; what they say where that is not known may be any. */
+function isFor(provisioner: Tree, builder: string): boolean {
+  if (builder === unnamed) return true;
+  const [only, except] = ['only', 'except'].map((name) => field(provisioner, name));
+  const names = (list: Tree | undefined) =>
+    itemsOf(list).map((one) => knownText(one)?.replace(/^source\./, ''));
+  const isOpen = restOf(only) !== undefined || names(only).includes(undefined);
+  const isNamed = only === undefined || isOpen || names(only).includes(builder);
+  return isNamed && !names(except).includes(builder);
 }
 
 function scriptsOfOne(provisioner: Tree, file: string, context: ReaderContext): Scripts {

@@ -16,6 +16,8 @@ export function runCopy(shell: Shell, { program, words, at }: Call): LocatedText
     program === 'rsync'
       ? /^(-e|--(exclude|include|rsh))$/
       : /^(-[mogt]|--(mode|owner|group|target-directory))$/;
+  if (program === 'rsync' && words.some(({ text }) => /^-[a-zA-Z]*n|^--(dry-run|list-only)$/.test(text)))
+    return noText;
   const paths = operands(words, valued);
   const target = words.findIndex(({ text }) => text === '-t' || text === '--target-directory');
   const into = target === -1 ? paths.at(-1) : words[target + 1];
@@ -37,22 +39,19 @@ export function runMove(shell: Shell, { words, at }: Call): LocatedText {
   return noText;
 }
 
-/**
- * `ln -s target link`: the link holds what the target holds. In the place of what was removed it brings back what the target has;
- * where a directory still stands, the link lies in it and changes nothing there.
- */
+/** `ln -s target link`: the link holds what the target holds. Without a second name it stands where the script does. */
 export function runLink(shell: Shell, { words, at }: Call): LocatedText {
   const [target, written] = operands(words, /^-[St]$/);
-  if (target === undefined || written === undefined) return noText;
-  const name = target.text.slice(target.text.lastIndexOf('/') + 1);
-  const link = written.text.endsWith('/') ? joinTexts([written, textAt(written, 0, name)]) : written;
-  const content = readFile(shell, target);
-  if (content !== undefined) keepFile(shell, fileKey(shell, link), content, 'replace', at);
-  const path = fileKey(shell, link);
-  if (shell.steps.some((step) => step.does === 'remove' && step.path.text.replace(/\/+$/, '') === path)) {
-    const [from, to] = [absolute(shell, target), absolute(shell, link)];
-    shell.steps.push({ ...stepAt(shell, at), does: 'copy', from: toValue(from), to: toValue(to) });
+  if (target === undefined) return noText;
+  const name = sliceText(target, target.text.lastIndexOf('/') + 1);
+  const link = written ?? name;
+  if (words.some(({ text }) => /^-\w*s|^--symbolic$/.test(text))) {
+    const path = toValue(absolute(shell, link));
+    shell.steps.push({ ...stepAt(shell, at), does: 'link', path, target: toValue(target) });
   }
+  const content = readFile(shell, target);
+  const held = link.text.endsWith('/') ? joinTexts([link, name]) : link;
+  if (content !== undefined) keepFile(shell, fileKey(shell, held), content, 'replace', at);
   return noText;
 }
 

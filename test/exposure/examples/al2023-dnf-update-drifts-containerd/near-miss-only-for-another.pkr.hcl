@@ -1,0 +1,14 @@
+source "amazon-ebs" "eks" {
+  source_ami_filter {
+    filters = { name = "amazon-eks-node-al2023-x86_64-standard-1.30-v2024*" }
+    owners = ["602401143452"]
+  }
+  ssh_username = "ec2-user"
+}
+build {
+  sources = ["source.amazon-ebs.eks"]
+  provisioner "shell" {
+    only = ["amazon-ebs.other"]
+    inline = ["dnf -y update"]
+  }
+}

@@ -1,0 +1,2 @@
+#!/bin/bash
+systemd-mount /dev/nvme1n1 /var/lib/containerd

@@ -1,0 +1,2 @@
+#!/bin/bash
+zpool create -m /var/lib/containerd tank /dev/nvme1n1
