@@ -1,5 +1,6 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync } from 'node:fs';
 import { inventoryLimit } from '../shared/inventories/read-inventory.ts';
+import { readPatiently } from './read-patiently.ts';
 import { reasonOf, UsageError } from './usage-error.ts';
 
 const blockSize = 1_048_576;
@@ -37,7 +38,7 @@ function readAll(descriptor: number, file: string): Buffer {
   let size = 0;
   for (;;) {
     const block = Buffer.alloc(blockSize);
-    const read = readBlock(descriptor, block);
+    const read = readPatiently(descriptor, block);
     if (read === 0) return Buffer.concat(blocks);
     blocks.push(block.subarray(0, read));
     size += read;
@@ -45,20 +46,6 @@ function readAll(descriptor: number, file: string): Buffer {
       throw new UsageError(
         `${shown(file)} is larger than ${inventoryLimit / 1_000_000} MB, which is the most that is read. Give the packages of fewer nodes.`,
       );
-  }
-}
-
-/** A pipe whose writer is slower than its reader, and does not block, has nothing yet. */
-function readBlock(descriptor: number, block: Buffer): number {
-  for (;;) {
-    try {
-      return readSync(descriptor, block);
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      if (code === 'EOF') return 0;
-      if (code !== 'EAGAIN') throw error;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
-    }
   }
 }
 

@@ -1,7 +1,8 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import type { SourceText } from '../../shared/setups/reader.ts';
-import { reasonOf } from '../usage-error.ts';
+import { readPatiently } from '../read-patiently.ts';
+import { reasonOf, UsageError } from '../usage-error.ts';
 
 /** What a file is to the check: a text, something that is no text, or one that could not be read. */
 export type SourceFile =
@@ -39,7 +40,7 @@ export function readStandardInput(): SourceFile {
   try {
     return sourceOf('-', readHead(0, 0), 0);
   } catch (error) {
-    return { is: 'unreadable', why: `Standard input cannot be read: ${reasonOf(error)}.` };
+    throw new UsageError(`Standard input cannot be read: ${reasonOf(error)}.`);
   }
 }
 
@@ -48,7 +49,7 @@ function readHead(descriptor: number, size: number): Uint8Array {
   let buffer = Buffer.allocUnsafe(Math.min(Math.max(size, 16_000), mostBytes) + 1);
   let length = 0;
   for (;;) {
-    const read = readSync(descriptor, buffer, length, buffer.length - length, null);
+    const read = readPatiently(descriptor, buffer, length);
     length += read;
     if (read === 0 || length > mostBytes) return buffer.subarray(0, length);
     if (length === buffer.length) {

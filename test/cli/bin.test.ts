@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
@@ -52,6 +52,31 @@ test('what docs/check.md has for a repository of one’s own works there as it s
   // The check found something: its own code, and not that of `git apply`.
   expect(status).toBe(1);
   expect(readFileSync(join(folder, 'nodes/disk.sh'), 'utf8')).toContain('cp -a /var/lib/containerd/.');
+});
+
+test('standard input is waited for, however late it comes', () => {
+  const folder = folderOf({ 'disk.sh': hiddenImages });
+  const check = `"${process.execPath}" "${join(root, 'cli/bin.js')}" check - --to v20241115`;
+  const { status, stdout } = started('bash', ['-c', `(sleep 1.5; cat disk.sh) | ${check}`], folder);
+  expect(stdout).toContain('at "/var/lib/containerd"');
+  expect(status).toBe(1);
+});
+
+test('standard input that cannot be read is a mistake, and no answer', () => {
+  const check = `"${process.execPath}" "${join(root, 'cli/bin.js')}" check - --to v20241115`;
+  const { status, stderr } = started('bash', ['-c', `${check} < .`], folderOf({}));
+  expect(stderr).toContain('Standard input cannot be read');
+  expect(status).toBe(2);
+});
+
+test('nothing is run that another user of the machine may have put among the temporary files', () => {
+  const folder = folderOf({});
+  const { NODE_COMPILE_CACHE: _, ...environment } = process.env;
+  const { status } = spawnSync(process.execPath, [join(root, 'cli/bin.js'), '--version'], {
+    env: { ...environment, TMPDIR: folder },
+  });
+  expect(status).toBe(0);
+  expect(readdirSync(folder)).toEqual([]);
 });
 
 test('-C is where paths count from; a folder that is not there is a mistake', () => {

@@ -9,9 +9,17 @@ import { speaksOfNodeParts } from '../user-data-part.ts';
 /** What scripts of any machine do, and scripts of a deployment or a test do not. */
 const ofMachines = /\bcloud-init\b|\bmkfs|\/etc\/(fstab|sysctl|systemd)|\b(yum|dnf)\s|\bmount\s|\bsysctl\s/;
 
-/** What only nodes of Kubernetes have. `kubectl` and `eks` alone are words of deployments too. */
+/** What nodes of Kubernetes have, EKS's or others. `kubectl` and `eks` alone are words of deployments. */
 const ofNodes =
-  /\/etc\/(?:eks|kubernetes|containerd)\b|\bnodeadm\b|\bnode\.eks\.aws\b|\bkubelet\b|\bcontainerd\b|\bcrictl\b|\bbootstrap\.sh\b|--kubelet-extra-args|\beks-node\b/;
+  /\/etc\/(?:kubernetes|containerd)\b|\/(?:lib|run)\/(?:containerd|kubelet)\b|\bkubelet\b(?!-)|\bcontainerd\b(?!\.io)|\bcrictl\b/;
+
+/** What EKS's own images have alone. */
+const ofEks =
+  /\/etc\/eks\/|\bnodeadm\s+(?:init|run|config)\b|\bnode\.eks\.aws\b|--kubelet-extra-args|--b64-cluster-ca/;
+
+/** What is done to other machines: EKS's images have containerd and kubelet, no apt, and nobody builds images or clusters on a node. */
+const ofOthers =
+  /\bapt(?:-get)?\s|\bkubeadm\s+(?:init|join)\b|\bkind\s+(?:create|get|load)\b|\b(?:docker|podman|nerdctl)\s+(?:build|buildx|push|login|compose)\b|\binstall\s[^\n]{0,200}\b(?:containerd|docker-ce|kubelet|kubeadm)\b/;
 
 /** User data in a file of its own, and scripts that do what user data does. */
 export const userDataReader: Reader = {
@@ -28,7 +36,7 @@ export const userDataReader: Reader = {
       );
     if (kind === 'powershell') return /EKS|kubelet/i.test(text);
     if (kind === 'other-script' || kind === 'include') return false;
-    return kind !== 'shell' || ofNodes.test(text) || ofMachines.test(text);
+    return kind !== 'shell' || [ofEks, ofNodes, ofMachines].some((signs) => signs.test(text));
   },
   read: (source: SourceText, context: ReaderContext): Reading => {
     const text = wholeText(source);
@@ -54,7 +62,8 @@ export const userDataReader: Reader = {
 
 /** A cloud-config, or a script, of a machine that may be any. What is encoded was made to be user data. */
 function isSure(text: string, { settings }: Pick<Reading['setups'][number], 'settings'>): boolean {
-  return ofNodes.test(text) || speaksOfNodeParts(settings) || encodedStart.test(text.trimStart());
+  if (ofEks.test(text) || encodedStart.test(text.trimStart())) return true;
+  return (ofNodes.test(text) || speaksOfNodeParts(settings)) && !ofOthers.test(text);
 }
 
 /** Base64 of `#!`, `#c`, `Con`, `MIM`, `--`, `api` and of gzip: other base64 is a certificate or a picture. */

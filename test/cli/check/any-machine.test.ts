@@ -85,3 +85,41 @@ test('configuration with comments like headings is configuration', async () => {
   const { setups } = await reportIn(folder, '.', ...asked);
   expect(setups.map(({ name }) => name)).toEqual(['a.yaml', 'b.toml']);
 });
+
+const dnfUpdate = 'al2023-dnf-update-drifts-containerd';
+const mount = 'al2023-varlibcontainerd-mount-hides-pause';
+
+test.each([
+  [
+    'bastion',
+    dnfUpdate,
+    'yum update -y\ncurl -O https://example.com/eks-node-viewer\naws eks list-clusters',
+    'cannot-tell',
+  ],
+  ['docker of its own', dnfUpdate, 'yum update -y\nyum install -y docker-ce containerd.io', 'cannot-tell'],
+  [
+    'containerd of its own',
+    mount,
+    'dnf install -y containerd nerdctl\nmount /dev/nvme1n1 /var/lib/containerd',
+    'cannot-tell',
+  ],
+  [
+    'another image',
+    mount,
+    'apt-get install -y containerd\nmount /dev/nvme1n1 /var/lib/containerd',
+    'cannot-tell',
+  ],
+  ['before bootstrap', mount, 'mkfs.xfs /dev/nvme1n1\nmount /dev/nvme1n1 /var/lib/containerd', 'exposed'],
+  ['a node', dnfUpdate, 'dnf update -y\nnodeadm init', 'exposed'],
+])('whose script it is, a walk sees by what it does: %s', async (_, entry, commands, verdict) => {
+  const folder = folderOf({ 'nodes/a.sh': `#!/bin/bash\n${commands}\n` });
+  const { setups } = await reportIn(folder, '.', '--to', 'v20250501', '--ami-type', 'AL2023_x86_64_STANDARD');
+  const answers = setups.flatMap((setup) => setup.answers);
+  expect(answers.find(({ behaviourChange }) => behaviourChange === entry)?.verdict).toBe(verdict);
+});
+
+test('what builds images is no node', async () => {
+  const build =
+    '#!/bin/bash\ndocker build -t example.com/kubelet-exporter .\ndocker push example.com/kubelet-exporter\n';
+  expect((await reportIn(folderOf({ 'ci/build.sh': build }), '.', ...asked)).setups).toEqual([]);
+});
