@@ -18,8 +18,8 @@ interface Reason {
 /** What cannot be told: each reason once with what it leaves open, and how to find out otherwise. */
 export function renderOpen(report: CheckReport, layout: TextLayout): readonly (readonly string[])[] {
   const reasons = reasonsOf(report);
-  const noImage = report.setups.flatMap(({ name, noImage: why }) =>
-    why === null ? [] : [`${shownText(name)}: ${why}`],
+  const noImage = [...Map.groupBy(report.setups, (setup) => setup.noImage)].flatMap(([why, group]) =>
+    why === null ? [] : [`${namesOf(group.map(({ name }) => name))}: ${why}`],
   );
   if (reasons.length + noImage.length + report.gaps.length === 0) return [];
   const { most, style, width } = layout;
@@ -35,7 +35,7 @@ export function renderOpen(report: CheckReport, layout: TextLayout): readonly (r
           style.strong(describeSpot(gap)),
           ...wrap(shownText(gap.says), width - 7).map((line) => `       ${line}`),
         ]),
-      ...shown.flatMap((reason) => renderReason(reason, layout)),
+      ...shown.flatMap((reason, index) => renderReason(reason, shown[index - 1], layout)),
       ...(left > 0 ? [style.dim(`and ${counted(left, 'more reason')} (--all lists them)`)] : []),
     ],
     renderChecks(shown, report, layout),
@@ -63,20 +63,29 @@ function reasonsOf({ setups }: CheckReport): readonly Reason[] {
   return [...reasons.values()].toSorted((a, b) => isLine(a) - isLine(b) || b.ids.size - a.ids.size);
 }
 
-function renderReason({ evidence, ids, says, setups }: Reason, layout: TextLayout): readonly string[] {
+function renderReason(
+  { evidence, ids, says, setups }: Reason,
+  before: Reason | undefined,
+  layout: TextLayout,
+): readonly string[] {
   const { style, width } = layout;
-  const names = [...setups];
-  const more = names.length > 3 ? ` and ${names.length - 3} more` : '';
-  const where = `${shownText(names.slice(0, 3).join(', '))}${more}`;
   const head =
     evidence === undefined
       ? wrap(shownText(says), width).map(style.strong)
       : renderEvidence({ ...evidence, says }, layout);
+  const isSame = before !== undefined && ids.size > 1 && ids.symmetricDifference(before.ids).size === 0;
+  const open = isSame ? 'the same as above' : [...ids].join(', ');
   return [
     ...head,
-    ...wrap(`leaves open: ${[...ids].join(', ')}`, width - 7).map((text) => `       ${text}`),
-    ...wrap(`in ${where}`, width - 7).map((text) => style.dim(`       ${text}`)),
+    ...wrap(`leaves open: ${open}`, width - 7).map((text) => `       ${text}`),
+    ...wrap(`in ${namesOf([...setups])}`, width - 7).map((text) => style.dim(`       ${text}`)),
   ];
+}
+
+/** Three of them say enough. */
+function namesOf(names: readonly string[]): string {
+  const more = names.length > 3 ? ` and ${names.length - 3} more` : '';
+  return `${shownText(names.slice(0, 3).join(', '))}${more}`;
 }
 
 /** The first step of each entry's own check. */

@@ -150,15 +150,16 @@ function footOf(
   all: boolean,
 ): readonly string[] {
   const not = setups.reduce((sum, { counts }) => sum + counts.notExposed, 0);
-  const left = setups.flatMap(({ leftOut, name }) =>
-    leftOut === null ? [] : [`${shownText(name)}: ${leftOut}`],
-  );
+  const left = [...Map.groupBy(setups, ({ leftOut }) => leftOut)].flatMap(([why, group]) => {
+    const names = group.map(({ name }) => shownText(name));
+    return why === null ? [] : [`Not asked: ${listed(names, all ? names.length : 3)}. ${why}`];
+  });
   const ids = notAsked.map(({ id }) => id);
   const lines = [
     ...(not === 0 || all
       ? []
       : [`${not} more ${not === 1 ? 'answer' : 'answers'}: not exposed (--all lists them).`]),
-    ...(left.length === 0 ? [] : [`Not asked: ${listed(left, all ? left.length : 3)}`]),
+    ...left,
     ...(ids.length === 0
       ? []
       : [

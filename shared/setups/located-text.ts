@@ -149,7 +149,8 @@ export function toValue(whole: LocatedText): Value {
   let from = 0;
   for (const { at, hole } of whole.runs) {
     if (hole === undefined) continue;
-    text += whole.text.slice(from, at) + hole.text;
+    // What was written there may itself stand for what is unknown.
+    text += whole.text.slice(from, at) + hole.text.replaceAll(holeMark, '…');
     from = at + 1;
   }
   const value = {

@@ -113,7 +113,17 @@ function outputOf(shell: Shell, node: SyntaxNode, script: LocatedText): LocatedT
     if (child.named && child.type !== 'comment') outputs.push(shell.execute(child, script));
   }
   shell.stdin = stdin;
-  return joinTexts(outputs);
+  const output = joinTexts(outputs);
+  return { ...output, runs: output.runs.map((run) => asSubstitution(shell, run)) };
+}
+
+type Run = LocatedText['runs'][number];
+
+/** A command whose output is unknown, as it is written where its output is a part of a word. */
+function asSubstitution(shell: Shell, run: Run): Run {
+  const { hole: unknown } = run;
+  if (unknown === undefined || shell.understood.has(unknown) || /^[$`]/.test(unknown.text)) return run;
+  return { ...run, hole: { ...unknown, text: `$(${unknown.text})` } };
 }
 
 /** What `$name` and `${name…}` become. */

@@ -128,7 +128,7 @@ describe('what is asked about', () => {
     const folder = folderOf({ 'b.toml': '[settings.kubernetes]\ncluster-name = "payments"\n' });
     const { code, stdout } = await checkIn(folder, 'b.toml', '--to', 'v20241115');
     expect(stdout.replaceAll(/\s+/g, ' ')).toContain(
-      'b.toml: These nodes run Bottlerocket, and v20241115 is a release of Amazon Linux.',
+      'Not asked: b.toml. These nodes run Bottlerocket, and v20241115 is a release of Amazon Linux.',
     );
     expect(code).toBe(0);
   });
