@@ -7,12 +7,13 @@ import { allOf, anyOf, not, type Truth, truthOf } from './truth.ts';
 /** Whether a value fits; a part that only the run decides counts only where the known parts leave nothing open. */
 export function matchValue(value: Value, matcher: Matcher): Truth {
   if (typeof matcher === 'string') return matchValue(value, { is: matcher });
-  const { all, any, not: negated, ...tests } = matcher;
+  const { all, any, not: negated, known, ...tests } = matcher;
   return allOf([
     ...Object.keys(tests).map((name) => matchTest(value, name as keyof typeof tests, tests)),
     ...(all === undefined ? [] : [allOf(all.map((inner) => matchValue(value, inner)))]),
     ...(any === undefined ? [] : [anyOf(any.map((inner) => matchValue(value, inner)))]),
     ...(negated === undefined ? [] : [not(matchValue(value, negated))]),
+    ...(known === undefined ? [] : [truthOf(matchValue(value, known) === 'yes')]),
   ]);
 }
 
@@ -34,7 +35,7 @@ function areNone(words: readonly Value[]): Truth {
   return words.every(mayBeEmpty) ? 'unknown' : 'no';
 }
 
-type Tests = Omit<MatcherGroup, 'all' | 'any' | 'not'>;
+type Tests = Omit<MatcherGroup, 'all' | 'any' | 'not' | 'known'>;
 
 function matchTest(value: Value, name: keyof Tests, tests: Tests): Truth {
   const wanted = tests[name];
