@@ -1,6 +1,7 @@
 import type { Value } from '../setups/setup.ts';
 import type { Matcher, MatcherGroup, WordsMatcher } from './condition.ts';
 import { isLike } from './glob.ts';
+import { isLeftOut } from './not-kept.ts';
 import { quantityOf } from './quantity.ts';
 import { allOf, anyOf, not, type Truth, truthOf } from './truth.ts';
 
@@ -13,8 +14,14 @@ export function matchValue(value: Value, matcher: Matcher): Truth {
     ...(all === undefined ? [] : [allOf(all.map((inner) => matchValue(value, inner)))]),
     ...(any === undefined ? [] : [anyOf(any.map((inner) => matchValue(value, inner)))]),
     ...(negated === undefined ? [] : [not(matchValue(value, negated))]),
-    ...(known === undefined ? [] : [truthOf(matchValue(value, known) === 'yes')]),
+    ...(known === undefined ? [] : [matchKnown(value, known)]),
   ]);
+}
+
+/** What the files do not say is no question; what they said and a kept setup leaves out is one. */
+function matchKnown(value: Value, matcher: Matcher): Truth {
+  const truth = matchValue(value, matcher);
+  return truth === 'unknown' && !isLeftOut(value) ? 'no' : truth;
 }
 
 /** Whether a command's words fit. A word that is unknown may be any, so it can fit what no known one does. */
