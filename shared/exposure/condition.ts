@@ -154,4 +154,6 @@ export interface MatcherGroup {
   readonly all?: readonly Matcher[];
   readonly any?: readonly Matcher[];
   readonly not?: Matcher;
+  /** What is known of the text fits by itself. False where that leaves it open. */
+  readonly known?: Matcher;
 }

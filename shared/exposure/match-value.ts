@@ -1,19 +1,27 @@
 import type { Value } from '../setups/setup.ts';
 import type { Matcher, MatcherGroup, WordsMatcher } from './condition.ts';
 import { isLike } from './glob.ts';
+import { isLeftOut } from './not-kept.ts';
 import { quantityOf } from './quantity.ts';
 import { allOf, anyOf, not, type Truth, truthOf } from './truth.ts';
 
 /** Whether a value fits; a part that only the run decides counts only where the known parts leave nothing open. */
 export function matchValue(value: Value, matcher: Matcher): Truth {
   if (typeof matcher === 'string') return matchValue(value, { is: matcher });
-  const { all, any, not: negated, ...tests } = matcher;
+  const { all, any, not: negated, known, ...tests } = matcher;
   return allOf([
     ...Object.keys(tests).map((name) => matchTest(value, name as keyof typeof tests, tests)),
     ...(all === undefined ? [] : [allOf(all.map((inner) => matchValue(value, inner)))]),
     ...(any === undefined ? [] : [anyOf(any.map((inner) => matchValue(value, inner)))]),
     ...(negated === undefined ? [] : [not(matchValue(value, negated))]),
+    ...(known === undefined ? [] : [matchKnown(value, known)]),
   ]);
+}
+
+/** What the files do not say is no question; what they said and a kept setup leaves out is one. */
+function matchKnown(value: Value, matcher: Matcher): Truth {
+  const truth = matchValue(value, matcher);
+  return truth === 'unknown' && !isLeftOut(value) ? 'no' : truth;
 }
 
 /** Whether a command's words fit. A word that is unknown may be any, so it can fit what no known one does. */
@@ -34,7 +42,7 @@ function areNone(words: readonly Value[]): Truth {
   return words.every(mayBeEmpty) ? 'unknown' : 'no';
 }
 
-type Tests = Omit<MatcherGroup, 'all' | 'any' | 'not'>;
+type Tests = Omit<MatcherGroup, 'all' | 'any' | 'not' | 'known'>;
 
 function matchTest(value: Value, name: keyof Tests, tests: Tests): Truth {
   const wanted = tests[name];

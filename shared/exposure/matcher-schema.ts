@@ -50,6 +50,9 @@ export const matcherSchema: z.ZodType<Matcher> = z
           all: several.exactOptional(),
           any: several.exactOptional(),
           not: inner.exactOptional(),
+          known: inner.exactOptional().meta({
+            description: 'What is known of the text fits by itself; false where that leaves it open.',
+          }),
         })
         .refine((matcher) => Object.keys(matcher).length > 0, {
           error: says(

@@ -2,6 +2,7 @@ import type { Gap, NodeFile, Place, Setting, Setup, Step, Value } from '../setup
 import { askedValues } from './asked-values.ts';
 import { isFollowed } from './disk-commands.ts';
 import type { Question } from './judge.ts';
+import { notKeptWhy } from './not-kept.ts';
 import { hidden, maskSecrets, namesSecret, withoutSecrets } from './secrets.ts';
 
 /**
@@ -25,7 +26,7 @@ export function stripSetup(setup: Setup, questions: readonly Question[]): Setup 
   };
 }
 
-const why = 'It is not kept.';
+const why = notKeptWhy;
 /** Longer values are texts: scripts, certificates, policies. */
 const longestValue = 200;
 

@@ -87,9 +87,15 @@ export function walkFor(shell: Shell, node: SyntaxNode, script: LocatedText): Lo
   const hole = { text: `$${name}`, why: 'takes one value after the other', kind: 'value' } as const;
   return maybe(shell, at, () => {
     forgetAssigned(shell, body, at);
-    shell.variables.set(name, [holeAt(at, 0, hole)]);
+    shell.variables.set(name, [joinTexts([folderOf(words), holeAt(at, 0, hole)])]);
     return rounds();
   });
+}
+
+/** What a loop over one pattern knows of each name: `/etc/cni/` of `/etc/cni/*.conf`. */
+function folderOf([word, ...others]: readonly LocatedText[]): LocatedText {
+  if (word === undefined || others.length > 0 || !isKnown(word)) return noText;
+  return sliceText(word, 0, word.text.search(/[^/]*[*?[]/));
 }
 
 /** `while`, `until` and the counting `for`: what they ask is done once at least, the rest perhaps. */

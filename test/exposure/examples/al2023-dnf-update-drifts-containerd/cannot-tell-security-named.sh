@@ -1,0 +1,2 @@
+#!/bin/bash
+dnf -y update --security containerd

@@ -1,0 +1,3 @@
+#!/bin/bash
+ethtool -G "$1" rx 4096
+systemctl restart kubelet

@@ -1,0 +1,3 @@
+#!/bin/bash
+ln -s "$1/cache" /var/cache/site
+systemctl restart kubelet

@@ -1,0 +1,2 @@
+#!/bin/bash
+dnf update -y --advisory=ALAS2023-2024-700 systemd-udev

@@ -1,0 +1,2 @@
+#!/bin/bash
+dnf update --cve CVE-2024-1 -y

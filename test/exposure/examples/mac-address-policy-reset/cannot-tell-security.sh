@@ -1,0 +1,3 @@
+#!/bin/bash
+set -euo pipefail
+dnf -y upgrade --security
