@@ -107,7 +107,7 @@ export async function showFleet(table: Table, name: string): Promise<readonly Fl
   }
 }
 
-/** Takes a setup, or all that were registered under a name, out of the fleet; gives their names. */
+/** Takes a setup, or all that stand behind a name where none has it itself, out of the fleet; gives their names. */
 export async function removeFromFleet(table: Table, name: string): Promise<readonly string[]> {
   const wanted = await keptUnder(table, name);
   await asUsage(async () => {
@@ -116,10 +116,14 @@ export async function removeFromFleet(table: Table, name: string): Promise<reado
   return wanted.map((one) => one.name);
 }
 
-/** What is registered under a name; that there is nothing is a mistake. */
+/**
+ * What is registered under a name; that there is nothing is a mistake. A setup that was registered by hand under that very name wins over
+ * what stands behind it: a cluster may be called the same, and its node groups are none of it.
+ */
 async function keptUnder(table: Table, name: string): Promise<readonly KeptFleetSetup[]> {
   const kept = await readKept(table, (one) => isOf(one, name));
-  const wanted = kept.filter((one) => isOf(one.name, name));
+  const own = kept.find((one) => one.name === name && !isFromAccount(one));
+  const wanted = own === undefined ? kept.filter((one) => isOf(one.name, name)) : [own];
   if (wanted.length === 0) {
     const near = nearest(
       name,

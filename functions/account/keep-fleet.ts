@@ -1,4 +1,5 @@
 import { type FleetOrigin, type FleetSetup, fleetSetup } from '../../shared/announce/fleet.ts';
+import { StaleWriteError } from '../../shared/aws/errors.ts';
 import {
   fingerprint,
   type KeptFleetSetup,
@@ -7,6 +8,7 @@ import {
   removeFleetSetup,
   writeFleetSetup,
 } from '../../shared/aws/fleet.ts';
+import type { Table } from '../../shared/aws/table.ts';
 import type { Problem } from '../../shared/problem.ts';
 import type { AccountContext } from './context.ts';
 import { type AccountReading, pathOf } from './read-region.ts';
@@ -42,19 +44,23 @@ export async function keepFleet(
     }),
   );
   const work = { written: [] as string[], removed: [] as string[], problems: [] as Problem[] };
+  const overtaken = new Map<string, FleetSetup | undefined>();
   const attempt = async (name: string, done: string[], act: () => Promise<void>) => {
     try {
       await act();
       done.push(name);
     } catch (error) {
-      work.problems.push(notKept(name, error instanceof Error ? error.message : String(error)));
+      if (error instanceof StaleWriteError) overtaken.set(name, wanted.get(name));
+      else work.problems.push(notKept(name, error instanceof Error ? error.message : String(error)));
     }
   };
   const gone = [...before.values()].filter((kept) => isGone(kept, wanted, unread));
   let room = mostSetups - before.size - foreign.size + gone.length;
   for (const [name, setup] of wanted) {
     const kept = before.get(name);
-    if (foreign.has(name) || (kept !== undefined && kept.value?.origin === undefined)) {
+    if (foreign.has(name)) {
+      work.problems.push(newer(name));
+    } else if (kept !== undefined && kept.value?.origin === undefined) {
       work.problems.push(taken(name));
     } else if (kept === undefined && room <= 0) {
       work.problems.push(full(name));
@@ -65,7 +71,27 @@ export async function keepFleet(
   }
   // Last, so that what only has another name now is there all the time.
   for (const kept of gone) await attempt(kept.name, work.removed, () => removeFleetSetup(table, kept));
-  return work;
+  return { ...work, problems: [...work.problems, ...(await stillOpen(table, overtaken))] };
+}
+
+/**
+ * Problems of what somebody else wrote or removed meanwhile. Another run of this function finds what this one does: where it is kept as it
+ * should be by now, or gone, all is well.
+ */
+async function stillOpen(
+  table: Table,
+  overtaken: ReadonlyMap<string, FleetSetup | undefined>,
+): Promise<readonly Problem[]> {
+  if (overtaken.size === 0) return [];
+  const { refused, setups } = await readFleet(table);
+  const now = new Map(setups.map((kept) => [kept.name, valued(kept)]));
+  const foreign = new Set(refused.map(({ sortKey }) => sortKey));
+  return [...overtaken].flatMap(([name, wanted]) => {
+    const kept = now.get(name);
+    const isAsWanted =
+      wanted === undefined ? kept === undefined && !foreign.has(name) : isSame(kept?.value, wanted);
+    return isAsWanted ? [] : [notKept(name, 'Somebody else changed it at the same time.')];
+  });
 }
 
 /** The Region stands in the name where several are read, so that a name means one node group whatever else there is. */
@@ -107,6 +133,15 @@ function taken(name: string): Problem {
     subject: name,
     message: 'Somebody registered a setup under this name, or it cannot be read: it is not replaced.',
     remedy: `\`npx amiwatch fleet remove\` takes it away; the next run then registers the account's.`,
+  };
+}
+
+function newer(name: string): Problem {
+  return {
+    kind: 'fleet-setup-newer',
+    subject: name,
+    message: 'A newer version of amiwatch wrote the setup under this name: it is not replaced.',
+    remedy: 'Deploy the version that wrote it, or a newer one.',
   };
 }
 

@@ -9,6 +9,8 @@ export interface StoredLaunchTemplate {
   readonly imageId?: string;
   readonly instanceType?: string;
   readonly rootVolumeGib?: number;
+  /** Tags of the instances that it starts. */
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 /** The launch templates of one Region: by `lt-0123:3`, id and version. */
@@ -27,12 +29,19 @@ export function describeLaunchTemplate(form: URLSearchParams, templates: LaunchT
 }
 
 function answer(id: string, version: string, template: StoredLaunchTemplate): Reply {
-  const { imageId, instanceType, rootVolumeGib, userData } = template;
+  const { imageId, instanceType, rootVolumeGib, tags = {}, userData } = template;
   const encoded = userData === undefined ? undefined : Buffer.from(userData).toString('base64');
   const volume =
     rootVolumeGib === undefined
       ? ''
       : `<blockDeviceMappingSet><item><deviceName>/dev/xvda</deviceName><ebs><volumeSize>${rootVolumeGib}</volumeSize></ebs></item></blockDeviceMappingSet>`;
+  const tagged = Object.entries(tags).map(
+    ([key, value]) => `<item>${element('key', key)}${element('value', value)}</item>`,
+  );
+  const specified =
+    tagged.length === 0
+      ? ''
+      : `<tagSpecificationSet><item><resourceType>instance</resourceType><tagSet>${tagged.join('')}</tagSet></item></tagSpecificationSet>`;
   return {
     status: 200,
     text: `<?xml version="1.0" encoding="UTF-8"?>
@@ -40,7 +49,7 @@ function answer(id: string, version: string, template: StoredLaunchTemplate): Re
   <requestId>${randomUUID()}</requestId>
   <launchTemplateVersionSet><item>
     ${element('launchTemplateId', id)}${element('versionNumber', version)}<defaultVersion>true</defaultVersion>
-    <launchTemplateData>${element('imageId', imageId)}${element('instanceType', instanceType)}${element('userData', encoded)}${volume}</launchTemplateData>
+    <launchTemplateData>${element('imageId', imageId)}${element('instanceType', instanceType)}${element('userData', encoded)}${volume}${specified}</launchTemplateData>
   </item></launchTemplateVersionSet>
 </DescribeLaunchTemplateVersionsResponse>`,
   };

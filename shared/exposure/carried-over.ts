@@ -1,9 +1,9 @@
 import type { Setup, Step } from '../setups/setup.ts';
 import { type Answer, answerAny } from './answer.ts';
 import { runsWith, stepEvidence } from './ask-step.ts';
-import { copiesNothing } from './copy-command.ts';
+import { copiesNothing, copying, nameOf } from './copy-command.ts';
 import { gapsAbout, gapsBeside } from './gaps.ts';
-import { baseName, isWithin, tidyPath } from './path.ts';
+import { isWithin, tidyPath } from './path.ts';
 import { allOf, type Truth } from './truth.ts';
 import { isSameVolume, locate, type Spot } from './volumes.ts';
 import { follow } from './whereabouts.ts';
@@ -73,11 +73,8 @@ function isThere({ spot, truth }: Whereabouts, wanted: Spot): Truth {
 
 const ownDirectories = /^\/(?:var|etc|usr|root|home|tmp|opt|srv|boot)(?:\/|$)/;
 
-/** Commands that copy in ways that are not followed: `tar -C DIR -cf /mnt/all.tar .`, or a part of the directory alone. */
-const copying: ReadonlySet<string> = new Set(['tar', 'cpio', 'rsync', 'cp', 'mv', 'dd', 'find', 'xfs_copy']);
-
 function mayCopy(step: Step, directory: string): boolean {
-  if (step.does !== 'run' || !copying.has(baseName(step.program)) || copiesNothing(step)) return false;
+  if (step.does !== 'run' || !copying.has(nameOf(step)) || copiesNothing(step)) return false;
   return step.words.some(({ text }) => text.includes(directory));
 }
 

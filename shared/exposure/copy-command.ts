@@ -12,6 +12,9 @@ export function nameOf({ program }: Run): string {
 /** Commands whose copies are followed, and whose options say what they take. */
 export const copiers: ReadonlySet<string> = new Set(['cp', 'mv', 'rsync', 'tar']);
 
+/** Commands that copy in ways that are not followed: `tar -C DIR -cf /mnt/all.tar .`, or a part of the directory alone. */
+export const copying: ReadonlySet<string> = new Set([...copiers, 'cpio', 'dd', 'find', 'xfs_copy']);
+
 /** Whether a command copies a directory with all that is in it; of a step that no command made, that is taken for granted. */
 export function copiesWhole(run: Run | undefined, piped: Run | undefined): Truth {
   if (run === undefined) return 'yes';

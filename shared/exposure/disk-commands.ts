@@ -1,4 +1,4 @@
-import { copiers, nameOf, type Run } from './copy-command.ts';
+import { copying, nameOf, type Run } from './copy-command.ts';
 import { tidyPath } from './path.ts';
 import { allOf, type Truth } from './truth.ts';
 import type { Cover } from './volumes.ts';
@@ -49,5 +49,5 @@ export const deeds: ReadonlyMap<string, Deed> = new Map<string, Deed>([
 
 /** Whether what a command is told counts for where things lie: paths, devices and how it copies. */
 export function isFollowed(run: Run): boolean {
-  return deeds.has(nameOf(run)) || copiers.has(nameOf(run));
+  return deeds.has(nameOf(run)) || copying.has(nameOf(run));
 }

@@ -19,6 +19,11 @@ export function withoutSecrets(text: string): readonly string[] {
 /** What stands where something was taken away. */
 export const hidden = '(not kept)';
 
+/** Whether some of a value was taken away that its file says. */
+export function isTakenAway({ known, text }: { readonly known: boolean; readonly text: string }): boolean {
+  return !known && text.includes('(not kept');
+}
+
 /** The text with its secrets taken out. */
 export function maskSecrets(text: string): string {
   return withoutSecrets(text).join(hidden);
@@ -43,6 +48,8 @@ const shapes: readonly RegExp[] = [
   // Before an address's host, and before a host alone: https://login:password@host, https://token@host, login:password@host:/path.
   /\/\/([^\s/@'"]{1,300})@/dg,
   /(?:^|[\s'"=,])([^\s/@:'"=,]{1,100}:[^\s/@'"]{1,200})@/dg,
+  // What a program is given as login and password: curl -u login:password.
+  /(?:^|\s)(?:-u|--(?:proxy-)?user)[\s=]{0,5}["']?[^\s:'"]{1,100}:([^\s'"]+)/dg,
   // Signatures and keys are as often in what an address asks for.
   /:\/\/[^\s?'"]{1,500}\?([^\s'"]+)/dg,
   // Tokens of GitHub, GitLab, Slack, Stripe, Google, npm, PyPI, Docker and Vault by how they begin.

@@ -2,8 +2,9 @@ import type { Gap, NodeFile, Place, Setting, Setup, Step, Value } from '../setup
 import { askedValues } from './asked-values.ts';
 import { isFollowed } from './disk-commands.ts';
 import type { Question } from './judge.ts';
-import { notKeptWhy } from './not-kept.ts';
-import { hidden, maskSecrets, namesSecret, withoutSecrets } from './secrets.ts';
+import { type Keeping, keeping, keepProgram, longestValue } from './keep-value.ts';
+import { notKeptWhy as why } from './not-kept.ts';
+import { hidden, maskSecrets, namesSecret } from './secrets.ts';
 
 /**
  * A setup that may be kept outside of the team's own files: what it does, without what may be secret.
@@ -15,59 +16,45 @@ import { hidden, maskSecrets, namesSecret, withoutSecrets } from './secrets.ts';
  */
 export function stripSetup(setup: Setup, questions: readonly Question[]): Setup {
   const isAsked = askedValues(questions);
+  const keep = keeping();
   return {
     ...setup,
     name: maskSecrets(setup.name),
     place: stripPlace(setup.place),
-    settings: setup.settings.map((setting) => stripSetting(setting, isAsked(setting))),
-    steps: setup.steps.map(stripStep),
-    files: setup.files.map(stripFile),
+    settings: setup.settings.map((setting) => stripSetting(setting, isAsked(setting), keep)),
+    steps: setup.steps.map((step) => stripStep(step, keep)),
+    files: setup.files.map((file) => stripFile(file, keep)),
     gaps: setup.gaps.map(stripGap),
   };
 }
 
-const why = notKeptWhy;
-/** Longer values are texts: scripts, certificates, policies. */
-const longestValue = 200;
-
 const notKept: Value = { known: false, text: hidden, why };
-
-function strip(value: Value): Value {
-  const pieces = piecesOf(value)?.flatMap(withoutSecrets);
-  if (pieces === undefined) return { known: false, text: maskSecrets(value.text), why };
-  const [only = ''] = pieces;
-  if (value.known && pieces.length === 1) return { known: true, text: only };
-  // The name of what is unknown stays: two values that are called alike are one device.
-  const text = value.known ? pieces.join(hidden) : maskSecrets(value.text);
-  return { known: false, text, why, pieces };
-}
-
-/** What is known of a value, between what is not. */
-function piecesOf(value: Value): readonly string[] | undefined {
-  return value.known ? [value.text] : value.pieces;
-}
 
 function stripPlace({ column, file, line, within }: Place): Place {
   const place = { file: maskSecrets(file), line, column, excerpt: '' };
   return within === undefined ? place : { ...place, within: stripPlace(within) };
 }
 
-function stripSetting(setting: Setting, isAsked: boolean): Setting {
+function stripSetting(setting: Setting, isAsked: boolean, keep: Keeping): Setting {
   const { certain, key, of, path, place, value } = setting;
-  const goes = holdsText(setting) || namesSecret(key) || !(isAsked || isPlain(value));
+  const goes =
+    holdsText(setting) || namesSecret(key) || !(isAsked || (isPlain(value) && !givenNames.test(key)));
   return {
     of,
     key: maskSecrets(key),
-    value: goes ? notKept : strip(value),
+    value: goes ? notKept : keep.text(value),
     place: stripPlace(place),
     certain,
-    ...(path === undefined ? {} : { path: maskSecrets(path) }),
+    ...(path === undefined ? {} : { path: keepPath(path, keep) }),
   };
 }
 
 /** Switches, numbers and quantities, and paths. */
 const plain =
   /^(?:|true|false|yes|no|on|off|null|-?\d{1,12}(?:\.\d{1,6})?(?:[a-zA-Z]{1,2}|%)?|\/[\w.@+/-]*)$/i;
+
+/** What people give names of their own to, and values as they like: a number may be a PIN. */
+const givenNames = /(?:labels?|tags?|taints?|annotations?|tagspecifications)\b/i;
 
 function isPlain(value: Value): boolean {
   return value.known && plain.test(value.text);
@@ -80,27 +67,31 @@ function holdsText({ key, of, value: { text } }: Setting): boolean {
   return of === 'environment' || text.length > longestValue || text.includes('\n') || freeText.test(key);
 }
 
-function stripStep(step: Step): Step {
+function stripStep(step: Step, keep: Keeping): Step {
   const kept = { ...step, place: stripPlace(step.place) };
   switch (kept.does) {
     case 'run': {
-      const words = isFollowed(kept) ? kept.words.map(strip) : kept.words.map(() => notKept);
-      return { ...kept, program: maskSecrets(kept.program), words };
+      const words = isFollowed(kept) ? kept.words.map(keep.word) : kept.words.map(() => notKept);
+      return { ...kept, program: keepProgram(kept.program), words };
     }
     case 'write':
-      return { ...kept, path: strip(kept.path), content: notKept };
+      return { ...kept, path: keep.path(kept.path), content: notKept };
     case 'mount':
-      return { ...kept, path: strip(kept.path), device: strip(kept.device) };
+      return { ...kept, path: keep.path(kept.path), device: keep.path(kept.device) };
     case 'copy':
-      return { ...kept, from: strip(kept.from), to: strip(kept.to) };
+      return { ...kept, from: keep.path(kept.from), to: keep.path(kept.to) };
     case 'remove':
-      return { ...kept, path: strip(kept.path) };
+      return { ...kept, path: keep.path(kept.path) };
     case 'link':
-      return { ...kept, path: strip(kept.path), target: strip(kept.target) };
+      return { ...kept, path: keep.path(kept.path), target: keep.path(kept.target) };
     case 'packages':
-      return { ...kept, names: kept.names.map(strip), options: kept.options.map(stripOption) };
+      return {
+        ...kept,
+        names: kept.names.map(keep.name),
+        options: kept.options.map((option) => stripOption(option, keep)),
+      };
     case 'service':
-      return { ...kept, unit: strip(kept.unit) };
+      return { ...kept, unit: keep.name(kept.unit) };
   }
 }
 
@@ -108,15 +99,22 @@ function stripStep(step: Step): Step {
 const ofPackages =
   /^--?(?:x|exclude\w*|releasever|repo\w*|enablerepo|disablerepo|advisory|target-release|t)=/;
 
-function stripOption(option: Value): Value {
-  const text = piecesOf(option)?.[0] ?? '';
+function stripOption(option: Value, keep: Keeping): Value {
+  const text = (option.known ? option.text : option.pieces?.[0]) ?? '';
   const end = text.indexOf('=') + 1;
-  if (end === 0 ? text.startsWith('-') : ofPackages.test(text)) return strip(option);
-  return { known: false, text: hidden, why, pieces: [text.startsWith('-') ? text.slice(0, end) : '', ''] };
+  if (end === 0 ? plainOption.test(text) : ofPackages.test(text)) return keep.name(option);
+  const name = text.slice(0, end);
+  return { known: false, text: hidden, why, pieces: [/^--?[A-Za-z][\w.-]*=$/.test(name) ? name : '', ''] };
 }
 
-function stripFile({ certain, path, place }: NodeFile): NodeFile {
-  return { path: maskSecrets(path), content: notKept, place: stripPlace(place), certain };
+const plainOption = /^--?[A-Za-z][A-Za-z-]*$/;
+
+function stripFile({ certain, path, place }: NodeFile, keep: Keeping): NodeFile {
+  return { path: keepPath(path, keep), content: notKept, place: stripPlace(place), certain };
+}
+
+function keepPath(path: string, keep: Keeping): string {
+  return keep.path({ known: true, text: path }).text;
 }
 
 function stripGap({ about, place }: Gap): Gap {

@@ -1,5 +1,6 @@
 import type { Value } from '../setups/setup.ts';
 import { isWithin } from './path.ts';
+import { isTakenAway } from './secrets.ts';
 import type { Truth } from './truth.ts';
 
 /** A place on a volume: the path on the root volume, or below where another one is mounted. */
@@ -38,10 +39,15 @@ export function locate(path: string, covers: readonly Cover[], depth = 0): reado
   return [...spots, { device: undefined, path }];
 }
 
-/** By the text; a UUID, a label or another stable name beside a plain one is taken for the same device. */
+/**
+ * By the text; a UUID, a label or another stable name beside a plain one is taken for the same device. Of a name that a fleet does not
+ * keep nobody can tell that.
+ */
 export function isSameVolume(one: Value | undefined, other: Value | undefined): Truth {
   if (one === undefined || other === undefined) return one === other ? 'yes' : 'no';
-  if (one.text === other.text || isIndirect(one) !== isIndirect(other)) return 'yes';
+  if (one.text === other.text) return 'yes';
+  if (isTakenAway(one) || isTakenAway(other)) return 'unknown';
+  if (isIndirect(one) !== isIndirect(other)) return 'yes';
   return 'unknown';
 }
 

@@ -62,18 +62,88 @@ describe('what was registered by hand', () => {
   });
 
   test.each([
-    ['of a version to come', (key: { pk: string; sk: string }) => makeUnknown(world.context.table, key)],
+    [
+      'of a version to come',
+      'fleet-setup-newer',
+      (key: { pk: string; sk: string }) => makeUnknown(world.context.table, key),
+    ],
     [
       'broken',
+      'fleet-setup-taken',
       async (key: { pk: string; sk: string }) =>
         putRaw(world.context.table, { ...(await readRaw(world.context.table, key)), ...key, value: '{' }),
     ],
-  ])('or cannot be read is not replaced: %s', async (_, spoil) => {
+  ])('or cannot be read is not replaced: %s', async (_, kind, spoil) => {
     world.has('eu-west-1', twoGroups);
     await world.read();
     await spoil({ pk: 'FLEET', sk: 'payments/green' });
     const { failed, problems } = await world.read();
     expect(failed).toBe(true);
-    expect(problems).toMatchObject([{ kind: 'fleet-setup-taken', subject: 'payments/green' }]);
+    expect(problems).toMatchObject([
+      {
+        kind,
+        subject: 'payments/green',
+        remedy: expect.stringContaining(kind === 'fleet-setup-newer' ? 'Deploy the version' : 'fleet remove'),
+      },
+    ]);
+  });
+
+  test('goes alone by its name, and a cluster of that name stays', async () => {
+    world.has('eu-west-1', twoGroups);
+    await world.read();
+    await add('payments');
+    expect(await removeFromFleet(world.context.table, 'payments')).toEqual(['payments']);
+    expect(await removeFromFleet(world.context.table, 'payments')).toEqual([
+      'payments/blue',
+      'payments/green',
+    ]);
+  });
+});
+
+describe('two runs at once', () => {
+  /** Does something else before the first write, or the first removal, of the next run. */
+  const meanwhile = (command: string, act: () => Promise<unknown>) => {
+    let isDone = false;
+    const middleware =
+      (next: (input: never) => Promise<unknown>, { commandName }: { commandName?: string }) =>
+      async (input: never) => {
+        if (!isDone && commandName === command) {
+          isDone = true;
+          await act();
+        }
+        return next(input);
+      };
+    world.context.table.client.middlewareStack.add(middleware as never, {
+      step: 'initialize',
+      name: 'meanwhile',
+    });
+  };
+
+  test('that find the same are no problem', async () => {
+    world.has('eu-west-1', twoGroups);
+    meanwhile('PutItemCommand', () => world.read());
+    expect(await world.read()).toMatchObject({ failed: false, problems: [], written: [] });
+    expect(await world.names()).toEqual(['payments/blue', 'payments/green']);
+  });
+
+  test('that remove the same are none either', async () => {
+    world.has('eu-west-1', twoGroups);
+    await world.read();
+    world.has('eu-west-1', {});
+    meanwhile('DeleteItemCommand', () => world.read());
+    expect(await world.read()).toMatchObject({ failed: false, problems: [], removed: [] });
+    expect(await world.names()).toEqual([]);
+  });
+
+  test('that found something else say so', async () => {
+    world.has('eu-west-1', twoGroups);
+    meanwhile('PutItemCommand', async () => {
+      world.has('eu-west-1', { payments: { blue: { version: '1.31' } } });
+      await world.read();
+    });
+    const { failed, problems, written } = await world.read();
+    expect(failed).toBe(true);
+    expect(problems).toMatchObject([{ kind: 'fleet-setup-not-kept', subject: 'payments/blue' }]);
+    expect(written).toEqual(['payments/green']);
   });
 });

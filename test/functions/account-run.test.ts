@@ -135,6 +135,15 @@ describe('what cannot be read is a problem of its own, and stays as it was', () 
     expect(result.log.map(({ event }) => event)).toEqual(['problem', 'account-read']);
   });
 
+  test('and what only begins like it is read all the same', async () => {
+    world.has('eu-west-1', { pay: { blue: {} }, payments: { blue: {}, 'blue-2': {} } });
+    await world.read();
+    world.has('eu-west-1', { pay: {}, payments: { blue: {} } });
+    world.local.eks.fault(({ path }) => (path === '/clusters/pay/node-groups' ? denied : undefined));
+    const { failed, removed } = await world.read();
+    expect([failed, removed]).toEqual([true, ['payments/blue-2']]);
+  });
+
   test('a launch template', async () => {
     world.ec2.fault(({ region }) =>
       region === 'eu-west-1'
@@ -179,5 +188,12 @@ describe('what cannot be kept is a problem of its own', () => {
     const { problems, written } = await world.read();
     expect(written).toEqual(['payments/blue']);
     expect(problems).toMatchObject([{ kind: 'fleet-full', subject: 'payments/green' }]);
+    // What is gone makes room in the same run.
+    world.has('eu-west-1', { payments: { green: {} } });
+    expect(await world.read()).toMatchObject({
+      failed: false,
+      written: ['payments/green'],
+      removed: ['payments/blue'],
+    });
   });
 });

@@ -15,6 +15,8 @@ export interface StoredNodeGroup {
   readonly version?: string;
   readonly diskSize?: number;
   readonly template?: StoredLaunchTemplate;
+  /** `$Default` is one that EKS does not name. */
+  readonly templateVersion?: '$Default';
 }
 
 /** The poll's world with an account in it, and the handler that reads the account. */
@@ -80,8 +82,8 @@ export async function startAccountWorld(): Promise<AccountWorld> {
       templates.set(
         region,
         new Map(
-          groups.flatMap(({ cluster, name, template }) =>
-            template === undefined ? [] : [[`${templateOf(cluster, name)}:3`, template]],
+          groups.flatMap(({ cluster, name, template, templateVersion = '3' }) =>
+            template === undefined ? [] : [[`${templateOf(cluster, name)}:${templateVersion}`, template]],
           ),
         ),
       );
@@ -112,6 +114,7 @@ function describedGroup({
   diskSize,
   name,
   template,
+  templateVersion,
   version = '1.30',
 }: StoredNodeGroup & { readonly cluster: string; readonly name: string }): Record<string, unknown> {
   return {
@@ -123,6 +126,12 @@ function describedGroup({
     ...(diskSize === undefined ? {} : { diskSize }),
     ...(template === undefined
       ? {}
-      : { launchTemplate: { id: templateOf(cluster, name), name: `${cluster}-${name}`, version: '3' } }),
+      : {
+          launchTemplate: {
+            id: templateOf(cluster, name),
+            name: `${cluster}-${name}`,
+            ...(templateVersion === undefined ? { version: '3' } : {}),
+          },
+        }),
   };
 }

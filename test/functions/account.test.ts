@@ -133,6 +133,40 @@ describe('the node groups of an account', () => {
     expect(answers['containerd-empty-resolv-conf-no-fallback']).toMatchObject({ verdict: 'cannot-tell' });
   });
 
+  test.each([
+    ['InvalidLaunchTemplateId.NotFound', false],
+    ['InvalidLaunchTemplateId.VersionNotFound', false],
+    ['InvalidLaunchTemplateName.NotFoundException', false],
+    ['InvalidLaunchTemplateId.Malformed', true],
+    ['InvalidParameterValue', true],
+    ['InvalidAction', true],
+  ])('%s of EC2 is a problem: %s', async (type, failed) => {
+    world.has('eu-west-1', twoGroups);
+    await world.read();
+    world.ec2.fault(() => ({ kind: 'error', type, message: 'no', status: 400 }));
+    expect((await world.read()).failed).toBe(failed);
+    const { setup } = await world.setup('payments/blue');
+    expect(setup.gaps.some(({ about }) => about === 'all')).toBe(!failed);
+  });
+
+  test('that name no version of their launch template have its default one', async () => {
+    world.has('eu-west-1', {
+      payments: { blue: { template: { userData: emptyResolvConf }, templateVersion: '$Default' } },
+    });
+    expect(await world.read()).toMatchObject({ failed: false });
+    const { answers } = await world.setup('payments/blue');
+    expect(answers['containerd-empty-resolv-conf-no-fallback']).toMatchObject({ verdict: 'exposed' });
+  });
+
+  test('keep no tags of what their launch template starts', async () => {
+    world.has('eu-west-1', {
+      payments: { blue: { template: { userData: harmless, tags: { Pin: '481516' } } } },
+    });
+    await world.read();
+    const { setup } = await world.setup('payments/blue');
+    expect(setup.settings.filter(({ key }) => key.startsWith('TagSpecifications'))).toEqual([]);
+  });
+
   test('of several Regions are told apart by these', async () => {
     world.has('eu-west-1', twoGroups);
     world.has('us-east-1', twoGroups);
