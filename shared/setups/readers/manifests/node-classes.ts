@@ -1,7 +1,7 @@
 import { wholeText } from '../../located-text.ts';
 import type { ReaderContext, SourceText } from '../../reader.ts';
 import { field, fieldOf, knownText } from '../../tree/tree.ts';
-import { type Document, nameOf, readDocuments } from './documents.ts';
+import { type Document, kindsIn, nameOf, readDocuments } from './documents.ts';
 import { manifestTexts } from './texts.ts';
 
 /** Kinds of node classes, by the kind of pool that names them. */
@@ -43,7 +43,9 @@ export function classOf(pool: Document, own: readonly Document[], context: Reade
   const here = own.find(fits);
   if (here !== undefined) return { is: 'found', document: here };
   if (name === undefined) return { is: 'missing', why: 'The node class of the pool is not spelled out.' };
-  const [document, ...others] = filesBeside(pool, name, context).flatMap(karpenterObjects).filter(fits);
+  const [document, ...others] = filesBeside(pool, context)
+    .flatMap((source) => objectsAbout(name, source))
+    .filter(fits);
   if (document === undefined)
     return { is: 'missing', why: `The node class ${name} is not in this file, nor in those beside it.` };
   if (others.length > 0)
@@ -65,9 +67,9 @@ export function poolsBeside(
 ): readonly PoolBeside[] {
   const name = nameOf(nodeClass);
   const isOfName = (one: Document): boolean => one.kind === nodeClass.kind && nameOf(one) === name;
-  const beside = filesBeside(nodeClass, name, context).map((source) => ({
+  const beside = filesBeside(nodeClass, context).map((source) => ({
     named: source.named === true,
-    objects: karpenterObjects(source),
+    objects: objectsAbout(name, source),
   }));
   // A second class of the name makes it open which of them is meant; then each is read alone.
   if ([own, ...beside.map(({ objects }) => objects)].flat().filter(isOfName).length > 1) return [];
@@ -83,22 +85,31 @@ const endings = ['.yaml', '.yml'];
 /** Files of people have some 10 KB; in what is longer, a rendered bundle, classes and pools stand together. */
 const longest = 100_000;
 
-/** The other files of a folder that have the name: the others are not parsed. */
-function filesBeside({ tree }: Document, name: string, context: ReaderContext): readonly SourceText[] {
+function filesBeside({ tree }: Document, context: ReaderContext): readonly SourceText[] {
   const { file } = tree.place;
   if (!endings.some((ending) => file.endsWith(ending))) return [];
   return endings
     .flatMap((ending) => context.beside(ending, file))
-    .filter((one) => one.file !== file && one.text.length <= longest && one.text.includes(name));
+    .filter((one) => one.file !== file && one.text.length <= longest);
 }
 
-/** By file: each pool of a folder asks for the same ones. */
-const known = new WeakMap<SourceText, readonly Document[]>();
+/** By file, and there by the name of a node class: each of the pools in a folder asks for the same ones, and may be one of thousands. */
+const known = new WeakMap<SourceText, ReadonlyMap<string, readonly Document[]>>();
+
+/** The classes of a name in a file, and the pools that name it. */
+function objectsAbout(name: string, source: SourceText): readonly Document[] {
+  const objects = known.get(source) ?? Map.groupBy(karpenterObjects(source), aboutClass);
+  known.set(source, objects);
+  return objects.get(name) ?? [];
+}
+
+function aboutClass(one: Document): string {
+  return isClassKind(one.kind) ? nameOf(one) : (classNameOf(one) ?? '');
+}
 
 function karpenterObjects(source: SourceText): readonly Document[] {
-  const read =
-    known.get(source) ??
-    manifestTexts(wholeText(source)).flatMap((text) => readDocuments(text, isKarpenterKind).documents);
-  known.set(source, read);
-  return read.filter(({ kind }) => isKarpenterKind(kind));
+  if (!kindsIn(source.text).some(isKarpenterKind)) return [];
+  return manifestTexts(wholeText(source))
+    .flatMap((text) => readDocuments(text, isKarpenterKind).documents)
+    .filter(({ kind }) => isKarpenterKind(kind));
 }
