@@ -77,7 +77,11 @@ function judgeAgain(
     return opened && { ...opened, text: changed(opened.file, opened.text) };
   };
   const beside: ReaderContext['beside'] = (ending, from) =>
-    context.beside(ending, from).map((one) => ({ ...one, text: changed(one.file, one.text) }));
+    context.beside(ending, from).map((one) => {
+      // What is not edited stays the same source, which is read once.
+      const text = changed(one.file, one.text);
+      return text === one.text ? one : { ...one, text };
+    });
   const { source } = file;
   const mendedSource = { ...source, text: changed(source.file, source.text) };
   const reading = readSetups(mendedSource, { ...context, open, beside });

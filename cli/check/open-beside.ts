@@ -4,9 +4,13 @@ import type { ReaderContext, SourceText } from '../../shared/setups/reader.ts';
 import { isInside } from './list-files.ts';
 import { mostBytes, readSourceFile } from './source-file.ts';
 
-/** Opens what a file of the check names beside itself, inside of the bounds and nowhere else, and each file once. */
-export function openBeside(bounds: readonly string[], cwd: string): ReaderContext['open'] {
-  const opened = new Map<string, SourceText | undefined>();
+/** Opens what a file of the check names beside itself, inside of the bounds and nowhere else, and each file once: `known` are read already. */
+export function openBeside(
+  bounds: readonly string[],
+  cwd: string,
+  known: readonly SourceText[] = [],
+): ReaderContext['open'] {
+  const opened = new Map<string, SourceText | undefined>(known.map((source) => [source.file, source]));
   return (path, from) => {
     // A path from the root is one of the node's, and not one of the machine on which the check runs.
     if (from === '-' || isAbsolute(path)) return undefined;

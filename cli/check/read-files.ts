@@ -43,7 +43,8 @@ export async function readFiles(paths: readonly string[], cwd: string): Promise<
   for (const file of files) take(readSourceFile(file.path, file.name), file);
 
   const syntax = known.length === 0 ? nothingToParse : await loadSyntax();
-  const open = openBeside(bounds, cwd);
+  const sources = known.map(({ source }) => source).filter(({ file }) => file !== '-');
+  const open = openBeside(bounds, cwd, sources);
   const context: ReaderContext = { ...syntax, gunzip, open, beside: filesBeside(open, cwd) };
   const faults: string[] = [];
   const read = known.map(({ asked, plain, source }): ReadFile => {

@@ -69,6 +69,43 @@ describe('what runs', () => {
   });
 });
 
+describe('what a shell runs and its grammar does not know', () => {
+  const log = 'log::info() { echo "$*"; }\n';
+  test.each([
+    `${log}DEBUG=1 log::info x`,
+    `${log}A="a b" B=$C log::info x | tee /tmp/l`,
+    `${log}run() { DEBUG=1 log::info x; }\nrun`,
+    'for u in a; do if [ -e $u ]; then true; fi done',
+    'f() { while true; do case x in y) true ;; esac done }',
+    '{ { true; } }',
+  ])('%s: what stands around it is read', (body) => {
+    const reading = script(`yum install -y a\n${body}\nmount /dev/sdb /data`);
+    expect(stepsOf(reading).filter((step) => !step.includes('write'))).toEqual([
+      'yum install a -y',
+      'mount /dev/sdb /data command',
+    ]);
+    expect(reading.gaps).toEqual([]);
+  });
+
+  test('texts are those of the script', () => {
+    const reading = script('cat > /etc/r <<E\nA=1 b::c\n{ fi done }\nE\nA=1 log::info "A=1 b::c" fi');
+    expect(reading.files.find(({ path }) => path === '/etc/r')?.content).toMatchObject({
+      text: 'A=1 b::c\n{ fi done }\n',
+    });
+    expect(JSON.stringify(reading.steps)).toContain('"log::info"');
+    expect(reading.gaps).toEqual([]);
+  });
+
+  test.each(['if true; then true; fi done', 'if true; then fi done', 'DEBUG=1 log::info "x'])(
+    '%s stays open',
+    (body) => {
+      expect(script(body).gaps.map(({ why }) => why)).toEqual([
+        expect.stringContaining('The shell cannot be parsed here'),
+      ]);
+    },
+  );
+});
+
 describe('when it runs', () => {
   test.each([
     [

@@ -9,7 +9,7 @@ import { placeAt, wholeText } from '../located-text.ts';
 import { makeSetup, type Part } from '../make-setup.ts';
 import { isOtherText } from '../other-text.ts';
 import type { Reader, ReaderContext } from '../reader.ts';
-import type { Setup } from '../setup.ts';
+import type { OperatingSystem, Setup } from '../setup.ts';
 import { readYaml } from '../tree/read-yaml.ts';
 import { settingsOf } from '../tree/settings.ts';
 import {
@@ -79,11 +79,12 @@ function launchTemplate(
   const raw = field(properties, 'LaunchTemplateData') ?? properties;
   const data = raw === undefined ? undefined : resolved(raw);
   const init = field(value, 'Metadata', 'AWS::CloudFormation::Init');
+  const userData = userDataPart(field(data, 'UserData'), context);
   return {
-    facts: imageFacts(raw, data, parameters),
+    facts: imageFacts(raw, data, parameters, userData.operatingSystem),
     parts: [
       settingsOf('launch-template', withoutFields(data, ['UserData', 'TagSpecifications'])),
-      userDataPart(field(data, 'UserData'), context),
+      userData,
       init === undefined
         ? {}
         : openPart(init.place, "What cfn-init does by the resource's metadata is not read."),
@@ -91,15 +92,23 @@ function launchTemplate(
   };
 }
 
-/** The image by the name of a public parameter: written out, or as the default of a parameter of the template. */
-function imageFacts(raw: Tree | undefined, data: Tree | undefined, parameters: Tree | undefined): ImageFacts {
+/**
+ * The image by the name of a public parameter: written out, or as the default of a parameter of the template. A default is there to be
+ * replaced: it says nothing where the user data is for another system.
+ */
+function imageFacts(
+  raw: Tree | undefined,
+  data: Tree | undefined,
+  parameters: Tree | undefined,
+  system: OperatingSystem | undefined,
+): ImageFacts {
   const literal = knownText(field(data, 'ImageId'));
   if (literal !== undefined) return factsOfParameter(literal);
   const named = referencedIn(field(raw, 'ImageId'));
   const parameter = named === undefined ? undefined : field(parameters, named);
-  return knownText(field(parameter, 'Type'))?.startsWith('AWS::SSM::Parameter::')
-    ? factsOfParameter(knownText(field(parameter, 'Default')))
-    : {};
+  const isName = knownText(field(parameter, 'Type'))?.startsWith('AWS::SSM::Parameter::') === true;
+  const facts = isName ? factsOfParameter(knownText(field(parameter, 'Default'))) : {};
+  return system === undefined || system === facts.operatingSystem ? facts : {};
 }
 
 /** AWS's own template chooses between an id that is given and the parameter: `Fn::If` of two references. */

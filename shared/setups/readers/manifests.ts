@@ -14,6 +14,6 @@ export const manifestReader: Reader = {
   read: (source, context) => {
     const read = manifestTexts(wholeText(source)).map((text) => readDocuments(text, isWantedKind));
     const documents = read.flatMap((one) => one.documents);
-    return { setups: readObjects(documents, context), gaps: read.flatMap(({ gaps }) => gaps) };
+    return { setups: readObjects(documents, context, source.named), gaps: read.flatMap(({ gaps }) => gaps) };
   },
 };

@@ -3,7 +3,7 @@ import type { ReaderContext } from '../reader.ts';
 import type { Phase } from '../setup.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { execute, executeAll } from './execute.ts';
-import { maskHeredocs } from './mask-heredocs.ts';
+import { parseScript } from './parse-script.ts';
 import { newShell, recordGap, type Shell } from './shell.ts';
 
 /** User data has 16 KB at most; a script that is longer is an archive with a head. */
@@ -36,34 +36,20 @@ function runScript(shell: Shell, script: LocatedText): LocatedText {
     recordGap(shell, sliceText(script, 0), 'The scripts are longer together than is followed.');
     return noText;
   }
-  const root = shell.context.shell.parse(maskHeredocs(script.text));
-  if (root === undefined) {
+  const parsed = parseScript(shell.context.shell, script.text);
+  if (parsed === undefined) {
     recordGap(shell, sliceText(script, 0), 'The script is too deep or too broken to parse.');
     return noText;
   }
-  recordBroken(shell, root, script);
+  if (parsed.broken !== undefined) recordBroken(shell, parsed.broken, script);
   shell.depth++;
-  const output = executeAll(shell, root, script);
+  const output = executeAll(shell, parsed.root, script);
   shell.depth--;
   return output;
 }
 
 /** What the parser cannot place: a shell stops there, or the parser knows less than a shell. Either way the rest is open. */
-function recordBroken(shell: Shell, root: SyntaxNode, script: LocatedText): void {
-  const open = [root];
-  for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    if (node.broken) {
-      const [line = ''] = (node.text || script.text.slice(node.start, node.start + 80)).split('\n', 1);
-      recordGap(
-        shell,
-        sliceText(script, node.start),
-        `The shell cannot be parsed here: ${line.slice(0, 60)}`,
-      );
-      return;
-    }
-    for (let index = node.children.length - 1; index >= 0; index--) {
-      const child = node.children[index];
-      if (child !== undefined) open.push(child);
-    }
-  }
+function recordBroken(shell: Shell, node: SyntaxNode, script: LocatedText): void {
+  const [line = ''] = (node.text || script.text.slice(node.start, node.start + 80)).split('\n', 1);
+  recordGap(shell, sliceText(script, node.start), `The shell cannot be parsed here: ${line.slice(0, 60)}`);
 }

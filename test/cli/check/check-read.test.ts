@@ -40,6 +40,22 @@ describe('what is read', () => {
     expect(found.map((answer) => answer?.fix)).toEqual([null, null]);
   });
 
+  test.each([
+    ['a folder', ['.']],
+    ["the pool's file", ['pool.yaml']],
+    ["the class's file", ['class.yaml']],
+    ['both files', ['class.yaml', 'pool.yaml']],
+  ])('%s that has a node class in one file and its pool in another: one setup', async (_, paths) => {
+    const folder = folderOf({
+      'class.yaml':
+        'apiVersion: karpenter.k8s.aws/v1\nkind: EC2NodeClass\nmetadata: { name: batch }\nspec:\n  amiFamily: AL2023\n',
+      'pool.yaml':
+        'apiVersion: karpenter.sh/v1\nkind: NodePool\nmetadata: { name: blue }\nspec: { template: { spec: { nodeClassRef: { name: batch } } } }\n',
+    });
+    const { setups } = await reportIn(folder, ...paths, '--to', 'v20250920');
+    expect(setups.map(({ name }) => name)).toEqual(['batch/blue']);
+  });
+
   test('a script that Terraform names once, with what it is handed', async () => {
     const folder = folderOf({
       'main.tf': `resource "aws_launch_template" "nodes" {

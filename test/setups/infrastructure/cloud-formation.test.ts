@@ -136,3 +136,28 @@ describe('node groups of CloudFormation', () => {
     expect(read('Resources:\n  A:\n    Type: AWS::S3::Bucket\n')).toEqual({ setups: [], gaps: [] });
   });
 });
+
+describe('an image by the default of a parameter', () => {
+  const path = '/aws/service/eks/optimized-ami/1.30/amazon-linux-2/recommended/image_id';
+  const nodeConfig = 'apiVersion: node.eks.aws/v1alpha1\nkind: NodeConfig\nspec: {}\n';
+  test.each([
+    ['a script', '#!/bin/bash\nmount /dev/sdb /data\n', '!Ref Image', 'AL2 1.30'],
+    ["Bottlerocket's settings", '[settings.kubernetes]\nmax-pods = 20\n', '!Ref Image', 'Bottlerocket'],
+    ['a NodeConfig', nodeConfig, '!Ref Image', 'AL2023'],
+    [
+      "Bottlerocket's settings and an image of its own",
+      '[settings]\na = 1\n',
+      `resolve:ssm:${path}`,
+      'AL2 1.30',
+    ],
+  ])('beside %s', (_, userData, image, expected) => {
+    const encoded = Buffer.from(userData).toString('base64');
+    const { setups } = read(
+      `Parameters:
+  Image: {Type: 'AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>', Default: ${path}}
+${template(encoded)}        ImageId: ${image}
+`,
+    );
+    expect(setups.map(facts)).toEqual([`EksNodes: ${expected}`]);
+  });
+});

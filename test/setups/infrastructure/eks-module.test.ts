@@ -129,6 +129,16 @@ EOT
     ]);
   });
 
+  test.each([
+    ['"gone.tpl"', 'The template gone.tpl of the user data is not here.'],
+    ['""', 'The template of the user data is not here.'],
+    ['var.template', 'The template var.template of the user data is not here.'],
+    ['["a"]', 'The template of the user data is not here.'],
+  ])('a template %s is named as it is written', (path, why) => {
+    const { setups } = read(module(`{\n    a = { user_data_template_path = ${path} }\n  }`));
+    expect(setups.flatMap(({ gaps }) => gaps.map((gap) => gap.why))).toContain(why);
+  });
+
   test('what is merged into an encoded NodeConfig leaves open what it may set', () => {
     const { setups } = read(
       module(`{

@@ -124,3 +124,53 @@ describe("Karpenter's nodes", () => {
     expect([setups.flatMap(told), gaps]).toEqual([['node-class spec.role = ?${ROLE} @9'], []]);
   });
 });
+
+describe('a class and its pool in two files of a folder', () => {
+  const spec = '  amiFamily: AL2023\n';
+  const files = {
+    'k/class.yaml': nodeClass(spec),
+    'k/pool.yml': nodePool(''),
+    'k/other.yaml': nodeClass(spec).replace('blue', 'green'),
+  };
+  const told = (file: keyof typeof files, more: Readonly<Record<string, string>> = {}) => {
+    const all = { ...files, ...more };
+    const { setups } = read(all[file], all, file);
+    return setups.map((setup) =>
+      [facts(setup), setup.place.file, ...setup.gaps.map(({ why }) => why)].join(' '),
+    );
+  };
+
+  test('are one setup, which is told with the file of the pool', () => {
+    expect(told('k/pool.yml')).toEqual(['blue/general: AL2023 k/class.yaml']);
+    expect(told('k/class.yaml')).toEqual([]);
+    expect(told('k/other.yaml')).toEqual(['green: AL2023 k/other.yaml']);
+  });
+
+  test.each([
+    [
+      'in a folder above',
+      { 'k/class.yaml': '', 'class.yaml': nodeClass(spec) },
+      'is not in this file, nor in',
+    ],
+    [
+      'of another kind',
+      { 'k/class.yaml': nodeClass(spec).replace('EC2NodeClass', 'AWSNodeTemplate') },
+      'is not in this file, nor in',
+    ],
+    ['in several files', { 'k/prod.yaml': nodeClass('  amiFamily: Bottlerocket\n') }, 'is in several files'],
+  ])('are not joined where the class is %s', (_, more, why) => {
+    expect(told('k/pool.yml', more)).toEqual([expect.stringContaining(`The node class blue ${why}`)]);
+  });
+
+  test('a class that two files have is read alone in each', () => {
+    expect(told('k/class.yaml', { 'k/prod.yaml': nodeClass(spec) })).toEqual(['blue: AL2023 k/class.yaml']);
+  });
+
+  test('an older pair by its own kinds, beside the newer one of the same names', () => {
+    const pool =
+      'apiVersion: karpenter.sh/v1alpha5\nkind: Provisioner\nmetadata:\n  name: general\nspec:\n  providerRef:\n    name: blue\n';
+    const template = nodeClass('  amiFamily: AL2\n', 'v1alpha1').replace('EC2NodeClass', 'AWSNodeTemplate');
+    const all = { ...files, 'k/template.yaml': template };
+    expect(read(pool, all, 'k/provisioner.yaml').setups.map(facts)).toEqual(['blue/general: AL2']);
+  });
+});

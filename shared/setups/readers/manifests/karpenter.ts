@@ -9,51 +9,65 @@ import { makeSetup, type Part } from '../../make-setup.ts';
 import type { ReaderContext } from '../../reader.ts';
 import type { Setup } from '../../setup.ts';
 import { settingsOf } from '../../tree/settings.ts';
-import { certainText, field, fieldOf, itemsOf, knownText, withoutFields } from '../../tree/tree.ts';
+import { certainText, field, itemsOf, knownText, withoutFields } from '../../tree/tree.ts';
 import { openPart, userDataPart } from '../../user-data-part.ts';
 import { type Document, nameOf } from './documents.ts';
-
-const classKinds = ['EC2NodeClass', 'AWSNodeTemplate'];
-const poolKinds = ['NodePool', 'Provisioner'];
-
-export function isKarpenterKind(kind: string): boolean {
-  return classKinds.includes(kind) || poolKinds.includes(kind);
-}
+import { classOf, isClassKind, isPoolKind, type NodeClass, poolsBeside } from './node-classes.ts';
 
 /**
  * The nodes that Karpenter makes: a node class joined with each pool that names it, and alone where none does.
  *
- * A pool without its class leaves everything open; pools of EKS Auto Mode, whose nodes are AWS's own, are left out.
+ * A pool whose class is nowhere leaves everything open; pools of EKS Auto Mode, whose nodes are AWS's own, are left out.
+ * A class and a pool in two files are told with the file of the pool.
+ *
+ * @param named Whether the very file was asked for: then its classes are told here, with the pools of files that were not.
  */
-export function readKarpenter(documents: readonly Document[], context: ReaderContext): readonly Setup[] {
-  const classes = documents.filter(({ kind }) => classKinds.includes(kind));
-  const pools = documents.filter((document) => poolKinds.includes(document.kind) && !isAutoMode(document));
-  const named = new Set(pools.map(classNameOf));
+export function readKarpenter(
+  documents: readonly Document[],
+  context: ReaderContext,
+  named = false,
+): readonly Setup[] {
+  const classes = documents.filter(({ kind }) => isClassKind(kind));
+  const pools = documents.filter((document) => isPoolKind(document.kind) && !isAutoMode(document));
+  const joined = pools.map((pool) => ({ pool, found: classOf(pool, documents, context) }));
+  const used = new Set(joined.flatMap(({ found }) => (found.is === 'found' ? [found.document] : [])));
   return [
-    ...classes.filter((one) => !named.has(nameOf(one))).map((one) => classSetup(one, context)),
-    ...pools.map((pool) => {
-      const found = classes.find((one) => nameOf(one) === classNameOf(pool));
-      return poolSetup(pool, found, context);
-    }),
+    ...classes
+      .filter((one) => !used.has(one))
+      .flatMap((one) => {
+        const others = poolsBeside(one, documents, context).filter(({ pool }) => !isAutoMode(pool));
+        if (others.length === 0) return [classSetup(one, context)];
+        const untold = named ? others.filter((other) => !other.named) : [];
+        return untold.map(({ pool }) => poolSetup(pool, { is: 'found', document: one }, context));
+      }),
+    ...joined.map(({ pool, found }) => poolSetup(pool, found, context)),
   ];
 }
 
 function classSetup(document: Document, context: ReaderContext): Setup {
   const about = { name: nameOf(document), kind: 'node-group', place: document.tree.place } as const;
   const old = document.apiVersion.endsWith('/v1beta1') || document.kind === 'AWSNodeTemplate';
-  const why = 'The kubelet settings of this version are in node pools, which are not in this file.';
+  const why =
+    'The kubelet settings of this version are in node pools, which are not in this file, nor in those beside it.';
   const open: Part = { gaps: old ? [{ place: document.tree.place, why, about: 'kubelet-config' }] : [] };
   return makeSetup(about, classFacts(document), [...classParts(document, context), open]);
 }
 
-function poolSetup(pool: Document, found: Document | undefined, context: ReaderContext): Setup {
-  const name = found === undefined ? nameOf(pool) : `${nameOf(found)}/${nameOf(pool)}`;
-  const missing = `The node class ${classNameOf(pool) ?? ''} is not in this file.`.replace('  ', ' ');
-  const parts = found === undefined ? [openPart(pool.tree.place, missing)] : classParts(found, context);
+function poolSetup(pool: Document, nodeClass: NodeClass, context: ReaderContext): Setup {
+  const kind = 'node-group';
+  if (nodeClass.is === 'missing') {
+    const { place } = pool.tree;
+    return makeSetup(
+      { name: nameOf(pool), kind, place },
+      [],
+      [openPart(place, nodeClass.why), ...poolParts(pool)],
+    );
+  }
+  const found = nodeClass.document;
   return makeSetup(
-    { name, kind: 'node-group', place: (found ?? pool).tree.place },
-    found === undefined ? [] : classFacts(found),
-    [...parts, ...poolParts(pool)],
+    { name: `${nameOf(found)}/${nameOf(pool)}`, kind, place: found.tree.place },
+    classFacts(found),
+    [...classParts(found, context), ...poolParts(pool)],
   );
 }
 
@@ -90,12 +104,6 @@ function classFacts({ tree }: Document): readonly ImageFacts[] {
     ...(terms.length === 1 ? texts('ssmParameter').map(factsOfParameter) : []),
   ];
   return facts;
-}
-
-function classNameOf({ tree }: Document): string | undefined {
-  const spec = field(tree, 'spec');
-  const reference = fieldOf(field(spec, 'template', 'spec'), 'nodeClassRef') ?? fieldOf(spec, 'providerRef');
-  return knownText(field(reference, 'name'));
 }
 
 function isAutoMode({ tree }: Document): boolean {

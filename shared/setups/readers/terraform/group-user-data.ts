@@ -123,8 +123,10 @@ function besideTemplate(part: Part, args: Arguments): Part {
 function templatePart(path: Tree, group: MapTree, module: Module): Part {
   const name = knownText(path);
   const source = name === undefined ? undefined : module.spot.context.open(name, module.spot.file);
-  if (source === undefined)
-    return openPart(path.place, `The template ${name ?? ''} of the user data is not here.`);
+  if (source === undefined) {
+    const written = ['The template', name ?? restOf(path)?.text, 'of the user data is not here.'];
+    return openPart(path.place, written.filter(Boolean).join(' '));
+  }
   return userDataPart(
     renderTemplate(wholeText(source), group, module.spot, source.file),
     module.spot.context,
