@@ -28,8 +28,9 @@ if (major > 22 || (major === 22 && minor >= 18)) {
 /** From outside of the project, npm starts a command with whatever Node is on the path. */
 function goOnWith(node) {
   const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' });
-  // A terminal sends Ctrl-C to both of us: the child ends when it is done, and this process with it.
-  process.on('SIGINT', () => {});
+  // A terminal sends Ctrl-C to both of us, and a second one would cut short what the child does to end in order.
+  const hasTerminal = [process.stdin, process.stdout, process.stderr].some(({ isTTY }) => isTTY);
+  process.on('SIGINT', () => hasTerminal || child.kill('SIGINT'));
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('error', (error) => {
     console.error(`Cannot start ${node}: ${error.message}.`);

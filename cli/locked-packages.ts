@@ -24,13 +24,16 @@ export interface LockedPackage {
   readonly integrity: string;
 }
 
-/** Every package of the lock file that is neither for development nor optional. */
+/** Every package of the lock file that is neither for development nor optional, once. */
 export async function lockedPackages(): Promise<readonly LockedPackage[]> {
   const path = join(import.meta.dirname, '../package-lock.json');
   const { packages } = lockSchema.parse(JSON.parse(await readFile(path, 'utf8')));
-  return Object.entries(packages).flatMap(([place, { dev, integrity, license, optional, version }]) =>
-    version === undefined || place === '' || dev || optional
-      ? []
-      : [{ name: place.replace(/^.*node_modules\//, ''), version, licence: license, integrity }],
+  const installed = Object.entries(packages).flatMap(
+    ([place, { dev, integrity, license, optional, version }]) =>
+      version === undefined || place === '' || dev || optional
+        ? []
+        : [{ name: place.replace(/^.*node_modules\//, ''), version, licence: license, integrity }],
   );
+  // The same version lies in several folders where a third package needs another one at the top.
+  return [...new Map(installed.map((found) => [`${found.name}@${found.version}`, found])).values()];
 }

@@ -10,6 +10,7 @@ export const conditions = {
   HasDigestTopics: isGiven(settingList('digestTopics')),
   HasOperatorsEmail: isGiven(setting('operatorsEmail')),
   HasKmsKey: isGiven(setting('kmsKeyArn')),
+  HasPermissionsBoundary: isGiven(setting('permissionsBoundary')),
   HasPollConcurrency: isGiven(setting('pollConcurrency')),
   HasFeedConcurrency: isGiven(setting('feedConcurrency')),
   HasPublicUrl: isGiven(setting('publicUrl')),

@@ -1,4 +1,5 @@
 import type { Resource } from './resource.ts';
+import { whenGiven } from './setting.ts';
 
 /** What one role may do with one thing. */
 export interface Statement {
@@ -40,6 +41,7 @@ export function role(service: string, name: string, statements: readonly Stateme
         Version: '2012-10-17',
         Statement: [{ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole', ...trust }],
       },
+      PermissionsBoundary: whenGiven('HasPermissionsBoundary', 'permissionsBoundary'),
       Policies: [{ PolicyName: name, PolicyDocument: policyDocument(statements) }],
     },
   } satisfies Resource;

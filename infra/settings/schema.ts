@@ -59,6 +59,7 @@ const retentions = [
 
 const key = /^arn:[\w-]+:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/;
 const topic = /^arn:[\w-]+:sns:[a-z0-9-]+:\d{12}:[\w-]+$/;
+const policy = /^arn:[\w-]+:iam::(?:\d{12}|aws):policy\/[\w+=,.@/-]+$/;
 const identity = /^arn:[\w-]+:ses:[a-z0-9-]+:\d{12}:identity\/\S+$/;
 
 /** Everything that a deployment can decide, with what holds where it decides nothing. */
@@ -144,6 +145,11 @@ export const settingsSchema = z.strictObject({
     'the ARN of a KMS key, in the Region of the deployment',
     key,
     'A key of your own that encrypts what is kept. Without it keys of AWS do.',
+  ).exactOptional(),
+  permissionsBoundary: text(
+    'the ARN of an IAM policy',
+    policy,
+    "A policy that bounds what the stack's roles can ever do, whatever a template gives them.",
   ).exactOptional(),
   removalPolicy: oneOf(
     ['retain', 'delete'],

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { partitionOf } from '../../shared/parameters/partitions.ts';
+import { partitionOf, regionsOf } from '../../shared/parameters/partitions.ts';
 import { quoted } from '../../shared/problem.ts';
 import type { Settings } from './schema.ts';
 import { SettingsError } from './settings-error.ts';
@@ -47,7 +47,9 @@ export function checkTarget({ region, stage }: Target, settings: Settings): void
 function misplaced(region: string, settings: Settings): readonly string[] {
   const partition = partitionOf(region);
   if (partition === undefined)
-    return [`--region, or AWS_REGION, is ${quoted(region)}; allowed: a Region code like eu-west-1.`];
+    return [
+      `--region, or AWS_REGION, is ${quoted(region)}; no such Region is known here. There are ${Object.values(regionsOf).flat().join(', ')}.`,
+    ];
   const complaints = local.flatMap((key) =>
     [settings[key] ?? []].flat().flatMap((arn) => {
       const its = arn.split(':')[3];

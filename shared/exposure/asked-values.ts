@@ -31,7 +31,7 @@ interface Group {
 }
 
 function collect(condition: Condition, groups: readonly Group[], asked: Asked): void {
-  const { all = [], any = [], each, file, hidden, not, setting } = condition;
+  const { all = [], any = [], each, file, hidden, not, setting, step } = condition;
   for (const inner of [...all, ...any, ...(not === undefined ? [] : [not])]) collect(inner, groups, asked);
   if (each !== undefined) {
     for (const under of listOf(each.under)) {
@@ -41,6 +41,7 @@ function collect(condition: Condition, groups: readonly Group[], asked: Asked): 
   if (setting?.value !== undefined) add(setting, groups, asked);
   if (hidden?.setting !== undefined) add(hidden.setting, groups, asked);
   if (file?.namedBy !== undefined) add(file.namedBy, groups, asked);
+  for (const { namedBy } of step?.unless ?? []) if (namedBy !== undefined) add(namedBy, groups, asked);
 }
 
 function add(

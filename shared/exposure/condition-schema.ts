@@ -1,32 +1,17 @@
 import * as z from 'zod';
 import { isKubernetesRange } from '../parameters/kubernetes-range.ts';
 import { says } from '../problem.ts';
-import { operatingSystems, programs, setupKinds } from '../setups/setup.ts';
+import { operatingSystems, setupKinds } from '../setups/setup.ts';
 import type { Condition } from './condition.ts';
 import type { Fix } from './fix.ts';
 import { familyOf } from './instance-family.ts';
 import { matcherSchema, textToFind } from './matcher-schema.ts';
+import { anyProgram, key, keys, namedBySchema, program } from './setting-schema.ts';
 import { patternSchema, stepSchema } from './step-schema.ts';
 
 const inner = z.lazy(() => conditionSchema);
 const several = z.array(inner).min(1).max(30).exactOptional();
 const matcher = matcherSchema.exactOptional();
-const key = textToFind.min(1);
-const keys = z
-  .union([key, z.array(key).min(1).max(30)], {
-    error: says('is not a key', 'Write one dotted path, or a list.'),
-  })
-  .meta({
-    description:
-      'A dotted path; `*` is any one part, `[*]` any place in a list, a last `**` all that follows.',
-  });
-const program = z.enum(programs);
-const anyProgram = z
-  .union([program, z.array(program).min(1)], {
-    error: says('is not a program', `Use one of: ${programs.join(', ')}; or a list of them.`),
-  })
-  .meta({ description: 'Who reads the setting.' });
-
 const setting = z.strictObject({
   of: anyProgram,
   key: keys,
@@ -41,7 +26,7 @@ const setting = z.strictObject({
 const file = z
   .strictObject({
     path: matcher,
-    namedBy: z.strictObject({ of: anyProgram, key: keys }).exactOptional().meta({
+    namedBy: namedBySchema.exactOptional().meta({
       description: 'In place of path: the setting that names the file.',
     }),
     content: matcherSchema,

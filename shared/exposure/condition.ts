@@ -41,11 +41,15 @@ export interface StepCondition extends StepPattern {
   readonly unless?: readonly Guard[];
 }
 
-/** A step that takes another one's effect away: it comes earlier, later, or anywhere. */
+/** What takes a step's effect away: another step that comes earlier, later or anywhere, or a setting. */
 export interface Guard {
   readonly before?: StepPattern;
+  /** With `before`: what ends the guard, where it stands between the two. */
+  readonly until?: StepPattern;
   readonly after?: StepPattern;
   readonly anywhere?: StepPattern;
+  /** A setting that names the file which the step writes or copies, itself or by a glob. */
+  readonly namedBy?: Pick<SettingCondition, 'of' | 'key'>;
 }
 
 /** Which steps are meant. A field that is left out fits all; those of another kind of step are mistakes. */

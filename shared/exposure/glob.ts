@@ -1,3 +1,5 @@
+import { type Truth, truthOf } from './truth.ts';
+
 /**
  * Whether the whole text is like the pattern, in which `*` stands for any characters, none too.
  *
@@ -18,4 +20,20 @@ export function isLike(text: string, pattern: string): boolean {
     at = found + piece.length;
   }
   return true;
+}
+
+/**
+ * Whether the path is one that the glob names, as Go's filepath.Glob takes it: a star stands for what is within one folder's name.
+ * Unknown where a part of the glob has `?`, `[` or a backslash, and all others fit.
+ */
+export function isNamedBy(path: string, glob: string): Truth {
+  const names = path.split('/');
+  const patterns = glob.split('/');
+  if (names.length !== patterns.length) return 'no';
+  const isOpen = (pattern: string) => /[?[\\]/.test(pattern);
+  const fits = names.every((name, index) => {
+    const pattern = patterns[index] ?? '';
+    return isOpen(pattern) || isLike(name, pattern);
+  });
+  return fits && patterns.some(isOpen) ? 'unknown' : truthOf(fits);
 }

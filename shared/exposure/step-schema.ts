@@ -3,6 +3,7 @@ import { says } from '../problem.ts';
 import { phases } from '../setups/setup.ts';
 import type { Guard, StepCondition, StepPattern } from './condition.ts';
 import { matcherSchema, wordsSchema } from './matcher-schema.ts';
+import { namedBySchema } from './setting-schema.ts';
 
 const listOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>
   z.array(z.enum(values)).min(1).exactOptional();
@@ -83,12 +84,21 @@ const guardSchema: z.ZodType<Guard> = z
     before: patternSchema.exactOptional().meta({ description: 'Such a step comes earlier.' }),
     after: patternSchema.exactOptional().meta({ description: 'Such a step comes later.' }),
     anywhere: patternSchema.exactOptional().meta({ description: 'Such a step is there.' }),
+    until: patternSchema.exactOptional().meta({
+      description: 'With before: such a step between the two ends it again.',
+    }),
+    namedBy: namedBySchema.exactOptional().meta({
+      description: 'Of write and copy: a setting names the file, itself or by a glob.',
+    }),
   })
-  .refine((guard) => Object.keys(guard).length === 1, {
+  .refine(({ before, until, ...others }) => Object.keys(others).length === (before === undefined ? 1 : 0), {
     error: says(
       'is not one guard',
-      'Give one of before, after and anywhere, and more guards after dashes of their own.',
+      'Give one of before, after, anywhere and namedBy, and more guards after dashes of their own.',
     ),
+  })
+  .refine(({ before, until }) => before !== undefined || until === undefined, {
+    error: says('has `until` without `before`', 'Give it beside the `before` that it ends.'),
   });
 
 /** See `StepCondition`. */

@@ -5,7 +5,13 @@ import type { Installed, NodeInventory } from '../inventories/inventory.ts';
 import type { PackageName } from '../packages/canonical.ts';
 import type { TrackPackages } from '../packages/packages.ts';
 import { tagDate } from '../parameters/release-tag.ts';
-import { amiTypeOf, architectureOf, operatingSystemOf, type Track } from '../parameters/track.ts';
+import {
+  type AmiType,
+  amiTypeOf,
+  architectureOf,
+  operatingSystemOf,
+  type Track,
+} from '../parameters/track.ts';
 import { type Problem, quoted } from '../problem.ts';
 import { buildReport } from '../report/build-report.ts';
 import { type Claim, type Compared, driftOf, fitting } from './drift.ts';
@@ -131,8 +137,15 @@ function otherAmiType(
     subject: node === undefined ? 'the node' : quoted(node),
     message: `This is a node of ${is}, and ${amiType} is ${operatingSystemOf(amiType)}, ${architectureOf(amiType)}.`,
     remedy:
-      'Give its own --ami-type, or leave it out: `kubectl get nodes -l kubernetes.io/arch=amd64 -o json`.',
+      node === undefined
+        ? `Give its own --ami-type, or what a node of ${amiType} says.`
+        : `Give its own --ami-type, or leave it out; of Kubernetes, by \`-l ${labelOf(amiType)}\` of \`kubectl get nodes\`.`,
   };
+}
+
+/** The label of Kubernetes that nodes of the AMI type have. */
+function labelOf(amiType: AmiType): string {
+  return `kubernetes.io/arch=${architectureOf(amiType) === 'arm64' ? 'arm64' : 'amd64'}`;
 }
 
 function unreadable(name: PackageName, installed: readonly Installed[]): Problem {

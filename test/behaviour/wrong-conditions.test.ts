@@ -46,6 +46,13 @@ const mistakes: readonly Mistake[] = [
     'more guards after dashes',
   ],
   [
+    'an end of no guard',
+    when('step: { does: mount, unless: [{ after: { does: copy }, until: { does: remove } }] }'),
+    'exposure[1].when.step.unless[0]',
+    'has `until` without `before`',
+    'beside the `before`',
+  ],
+  [
     'a mistake in a text',
     when('any:\n  - setting: { of: pod, key: a, value: { containts: x } }'),
     'exposure[1].when.any[0].setting.value',

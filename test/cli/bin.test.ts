@@ -1,6 +1,9 @@
-import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { constants } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { folderOf, hiddenImages } from './check/run-check.ts';
@@ -28,6 +31,29 @@ test.skipIf(!existsSync(brought))(
     );
     expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
     expect(stdout).toContain('disk.sh:3:1');
+  },
+);
+
+test.skipIf(!existsSync(brought)).each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+  '%s of the old Node alone ends the one that goes on',
+  async (signal) => {
+    const folder = folderOf({
+      'cli/main.ts': 'setInterval(() => {}, 1000); console.log(process.pid);',
+      'package.json': '{ "type": "module" }',
+    });
+    copyFileSync(join(root, 'cli/bin.js'), join(folder, 'cli/bin.js'));
+    mkdirSync(join(folder, 'node_modules/.bin'), { recursive: true });
+    symlinkSync(brought, join(folder, 'node_modules/.bin/node'));
+    const parent = spawn(process.execPath, ['--import', asOldNode, 'cli/bin.js'], {
+      cwd: folder,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const [pid] = await once(parent.stdout, 'data');
+    const ended = once(parent, 'exit');
+    parent.kill(signal);
+    const [code] = await Promise.race([ended, setTimeout(5_000, ['is still there'])]);
+    if (code === 'is still there') process.kill(Number(String(pid)), 'SIGKILL');
+    expect(code).toBe(128 + constants.signals[signal]);
   },
 );
 

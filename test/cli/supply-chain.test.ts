@@ -22,7 +22,11 @@ test('the SBOM has what package.json asks for, by name and hash, and nothing of 
   await promisify(execFile)(process.execPath, [join(root, 'cli/sbom.ts')], { cwd: '/' });
   const text = await readFile(join(root, 'dist/sbom.json'), 'utf8');
   const sbom = JSON.parse(text) as {
-    readonly components: readonly { readonly purl: string; readonly hashes: readonly object[] }[];
+    readonly components: readonly {
+      readonly 'bom-ref': string;
+      readonly purl: string;
+      readonly hashes: readonly object[];
+    }[];
   };
   const { dependencies } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as {
     readonly dependencies: Readonly<Record<string, string>>;
@@ -32,6 +36,8 @@ test('the SBOM has what package.json asks for, by name and hash, and nothing of 
   );
   const purls = new Set(sbom.components.map(({ purl }) => purl));
   expect(wanted.filter((purl) => !purls.has(purl))).toEqual([]);
+  const refs = sbom.components.map((component) => component['bom-ref']);
+  expect(refs.filter((ref, index) => refs.indexOf(ref) !== index)).toEqual([]);
   for (const { hashes } of sbom.components)
     expect(hashes).toEqual([{ alg: 'SHA-512', content: expect.stringMatching(/^[0-9a-f]{128}$/) }]);
   expect(text).not.toContain(root);

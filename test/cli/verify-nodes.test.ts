@@ -38,6 +38,11 @@ describe('several nodes', () => {
     expect(outcome).toBe('as-released');
   });
 
+  test('one of another architecture: the remedy takes those of this one', () => {
+    const { groups } = verified(list(nodeOf('a', '1.7.11'), nodeOf('b', '1.7.11', 'arm64')), 'v20240828');
+    expect(groups[1]?.problems[0]?.remedy).toContain('-l kubernetes.io/arch=amd64` of `kubectl get nodes`');
+  });
+
   test.each([
     [
       'arm64',

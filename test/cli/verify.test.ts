@@ -121,7 +121,11 @@ describe('what cannot be answered names the input, the place and the remedy', ()
     [
       'other nodes',
       file('e', '6.1.102-1.amzn2023.aarch64'),
-      ['other-ami-type', 'This is a node of AL2023, arm64, and AL2023_x86_64_STANDARD is AL2023, x86_64.'],
+      [
+        'other-ami-type',
+        'This is a node of AL2023, arm64, and AL2023_x86_64_STANDARD is AL2023, x86_64.',
+        'or what a node of AL2023_x86_64_STANDARD says.',
+      ],
     ],
     ['no nodes', file('n', '{"kind":"List","items":[]}'), ['has nothing to compare']],
     ['far too many', file('m', 'a-1-1\n'.repeat(200_000)), ['inventory-too-long', 'one node']],

@@ -25,7 +25,83 @@ const drifts: Condition = {
     unless: [{ before: { does: 'packages', action: ['lock'], names: { has: ['containerd'] } } }],
   },
 };
+const start: StepParts = { does: 'service', action: 'start', unit: 'agent' };
+const stop: StepParts = { does: 'service', action: 'stop', unit: 'agent' };
+const races: Condition = {
+  step: {
+    does: 'packages',
+    unless: [
+      { before: { does: 'service', action: ['stop'] }, until: { does: 'service', action: ['start'] } },
+    ],
+  },
+};
+const notImported: Condition = {
+  any: [
+    { step: { does: 'write', unless: [{ namedBy: { of: 'containerd', key: 'imports[*]' } }] } },
+    { step: { does: 'copy', unless: [{ namedBy: { of: 'containerd', key: 'imports[*]' } }] } },
+  ],
+};
+const imported = (glob: string, ...steps: readonly StepParts[]) =>
+  setupOf({ settings: [['containerd', 'imports[0]', glob]], steps });
+const written = (path: string): StepParts => ({ does: 'write', path, how: 'replace', content: '' });
 const rows: readonly Row[] = [
+  ['a guard that still stands', races, setupOf({ steps: [start, stop, update] }), 'no', 2],
+  ['a guard that was ended', races, setupOf({ steps: [stop, start, update] }), 'yes', 3],
+  [
+    'a guard that was ended and begins again',
+    races,
+    setupOf({ steps: [stop, start, stop, update] }),
+    'no',
+    3,
+  ],
+  [
+    'a guard that may have been ended',
+    races,
+    setupOf({ steps: [stop, { ...start, certain: false }, update] }),
+    'unknown',
+    1,
+  ],
+  ['a file that a setting names', notImported, imported('/etc/c/a.toml', written('/etc/c/a.toml')), 'no', 1],
+  [
+    'a file that no setting names',
+    notImported,
+    imported('/etc/c/a.toml', written('/etc/c/b.toml')),
+    'yes',
+    1,
+  ],
+  ['a star is for one folder', notImported, imported('/etc/*.toml', written('/etc/c/b.toml')), 'yes', 1],
+  ['a glob with a set', notImported, imported('/etc/[cd]/*.toml', written('/etc/c/b.toml')), 'unknown', 1],
+  ['a glob of the run', notImported, imported('~/etc/$D/*.toml', written('/etc/c/b.toml')), 'unknown', 1],
+  ['a file of the run', notImported, imported('/etc/c/*.toml', written('~/etc/c/$N.toml')), 'unknown', 1],
+  ['a file of the run elsewhere', notImported, imported('/etc/c/*.toml', written('~/opt/$N.toml')), 'yes', 1],
+  [
+    'a copy into the directory',
+    notImported,
+    imported('/etc/c/*.toml', { does: 'copy', from: '/opt/a.toml', to: '/etc/c/' }),
+    'no',
+    1,
+  ],
+  [
+    'a copy of another ending',
+    notImported,
+    imported('/etc/c/*.toml', { does: 'copy', from: '/opt/a.conf', to: '/etc/c' }),
+    'yes',
+    1,
+  ],
+  [
+    'a copy of the run',
+    notImported,
+    imported('/etc/c/*.toml', { does: 'copy', from: '~$FILE', to: '/etc/c' }),
+    'unknown',
+    1,
+  ],
+  [
+    'a setting that may be in a gap',
+    notImported,
+    setupOf({ steps: [written('/etc/c/a.toml')], gaps: [[9, 'containerd']] }),
+    'unknown',
+    9,
+  ],
   ['there', drifts, setupOf({ steps: [update] }), 'yes', 1],
   ['with a name', drifts, setupOf({ steps: [{ ...update, names: ['jq'] }] }), 'no'],
   [

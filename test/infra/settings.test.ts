@@ -38,6 +38,7 @@ makeDashboard: off
 existingTableName: amiwatch-prod-Table-1ABC
 existingTopicArn: ${topicArn}
 kmsKeyArn: arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab
+permissionsBoundary: arn:aws:iam::123456789012:policy/amiwatch-boundary
 removalPolicy: retain
 logRetentionDays: 365
 pollConcurrency: 1

@@ -23,7 +23,8 @@ describe('settings and options that cannot both hold are refused', () => {
   test.each([
     ['package --stage x_y', '', '--stage is "x_y"; allowed: 1 to 40 letters'],
     [`package --stage ${'a'.repeat(41)}`, '', '--stage is "aaa'],
-    ['package --region mars', '', '--region, or AWS_REGION, is "mars"; allowed: a Region code'],
+    ['package --region mars', '', '--region, or AWS_REGION, is "mars"; no such Region is known here.'],
+    ['package --region eusc-de-east-1', '', 'is "eusc-de-east-1"; no such Region is known here.'],
     ['package', topic, 'news is in eu-west-1, and the deployment in us-east-1. Give one of us-east-1.'],
     ['package --region eu-west-2', identity, 'digestIdentities: arn:aws:ses:eu-west-1:'],
     [

@@ -13,6 +13,7 @@ const parameterOverrides = {
   ExistingTableName: 'a-table',
   ExistingTopicArn: 'arn:aws:sns:us-east-1:123456789012:a-topic',
   KmsKeyArn: 'arn:aws:kms:us-east-1:123456789012:key/12345678-1234-1234-1234-123456789012',
+  PermissionsBoundary: 'arn:aws:iam::123456789012:policy/a-boundary',
   OperatorsEmail: 'operators@example.com',
 };
 

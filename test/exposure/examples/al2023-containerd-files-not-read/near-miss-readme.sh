@@ -1,0 +1,3 @@
+#!/bin/bash
+mkdir -p /etc/containerd/config.d
+echo 'See the NodeConfig.' > /etc/containerd/config.d/README.md

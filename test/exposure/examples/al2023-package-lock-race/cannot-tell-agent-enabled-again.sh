@@ -1,0 +1,4 @@
+#!/bin/bash
+systemctl stop amazon-ssm-agent
+systemctl enable --now amazon-ssm-agent
+dnf install -y git
