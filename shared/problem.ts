@@ -71,3 +71,14 @@ function distanceOf(long: string, b: string): number {
   }
   return row[b.length] ?? 0;
 }
+
+/** A run that did all that it could, and not all that it should have. */
+export class ProblemsError<Result> extends Error {
+  /** What it did. */
+  readonly result: Result;
+
+  constructor(result: Result, problems: readonly Problem[]) {
+    super(`${problems.length} problems: ${problems.map(describeProblem).join(' | ')}`);
+    this.result = result;
+  }
+}

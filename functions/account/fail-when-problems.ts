@@ -1,18 +1,12 @@
 import type middy from '@middy/core';
 import type { ScheduledEvent } from 'aws-lambda';
 import type { Log } from '../../shared/aws/log.ts';
-import { describeProblem } from '../../shared/problem.ts';
+import { ProblemsError } from '../../shared/problem.ts';
 import type { AccountResult } from './read-account.ts';
 
 /** Something of the account could not be read or kept. All else was; what failed stays as it was, and is tried again the next day. */
-export class AccountFailedError extends Error {
+export class AccountFailedError extends ProblemsError<AccountResult> {
   override readonly name = 'AccountFailedError';
-  readonly result: AccountResult;
-
-  constructor(result: AccountResult) {
-    super(`${result.problems.length} problems: ${result.problems.map(describeProblem).join(' | ')}`);
-    this.result = result;
-  }
 }
 
 /** A node group that failed makes the whole invocation fail once all others are done, so that the alarm on errors sees it. */
@@ -30,7 +24,7 @@ export function failWhenProblems(log: Log): middy.MiddlewareObj<ScheduledEvent, 
         removed,
         problems: problems.length,
       });
-      if (problems.length > 0) throw new AccountFailedError(response);
+      if (problems.length > 0) throw new AccountFailedError(response, problems);
     },
   };
 }

@@ -2,18 +2,12 @@ import type middy from '@middy/core';
 import type { Context, ScheduledEvent, SQSEvent } from 'aws-lambda';
 import type { Log, LogEntry } from '../../shared/aws/log.ts';
 import { measured } from '../../shared/aws/measures.ts';
-import { describeProblem, type Problem } from '../../shared/problem.ts';
+import { ProblemsError } from '../../shared/problem.ts';
 import type { DeliverResult } from './deliver.ts';
 
 /** Something could not be done at all. Everything else was done, and what is owed is in the table. */
-export class DeliverFailedError extends Error {
+export class DeliverFailedError extends ProblemsError<DeliverResult> {
   override readonly name = 'DeliverFailedError';
-  readonly result: DeliverResult;
-
-  constructor(result: DeliverResult, problems: readonly Problem[]) {
-    super(`${problems.length} problems: ${problems.map(describeProblem).join(' | ')}`);
-    this.result = result;
-  }
 }
 
 /** What the other side of a route did wrong has alarms of its own, which count these lines of the log. */

@@ -2,18 +2,12 @@ import type middy from '@middy/core';
 import type { ScheduledEvent } from 'aws-lambda';
 import type { Log } from '../../shared/aws/log.ts';
 import { measured } from '../../shared/aws/measures.ts';
-import { describeProblem } from '../../shared/problem.ts';
+import { ProblemsError } from '../../shared/problem.ts';
 import type { DigestResult } from './digest.ts';
 
 /** Some lists did not get what they are owed. All others did; the failed ones are tried again within the hour. */
-export class DigestFailedError extends Error {
+export class DigestFailedError extends ProblemsError<DigestResult> {
   override readonly name = 'DigestFailedError';
-  readonly result: DigestResult;
-
-  constructor(result: DigestResult) {
-    super(`${result.problems.length} problems: ${result.problems.map(describeProblem).join(' | ')}`);
-    this.result = result;
-  }
 }
 
 /** A list that failed makes the whole invocation fail once all others are done, so that the alarm on errors sees it. */
@@ -31,7 +25,7 @@ export function failWhenProblems(log: Log): middy.MiddlewareObj<ScheduledEvent, 
         problems: problems.length,
       } as const;
       log(measured(entry, context.functionName, { DigestsSent: sent.length }));
-      if (problems.length > 0) throw new DigestFailedError(response);
+      if (problems.length > 0) throw new DigestFailedError(response, problems);
     },
   };
 }

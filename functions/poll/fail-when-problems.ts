@@ -2,18 +2,12 @@ import type middy from '@middy/core';
 import type { ScheduledEvent } from 'aws-lambda';
 import type { Log } from '../../shared/aws/log.ts';
 import { measured } from '../../shared/aws/measures.ts';
-import { describeProblem } from '../../shared/problem.ts';
+import { ProblemsError } from '../../shared/problem.ts';
 import type { PollResult } from './poll.ts';
 
 /** Some items of a poll failed. All others were worked on; the failed ones are tried again at the next poll. */
-export class PollFailedError extends Error {
+export class PollFailedError extends ProblemsError<PollResult> {
   override readonly name = 'PollFailedError';
-  readonly result: PollResult;
-
-  constructor(result: PollResult) {
-    super(`${result.problems.length} problems: ${result.problems.map(describeProblem).join(' | ')}`);
-    this.result = result;
-  }
 }
 
 /** A failed item makes the whole invocation fail once all others are done, so that the alarm on errors sees it. */
@@ -36,7 +30,7 @@ export function failWhenProblems(log: Log): middy.MiddlewareObj<ScheduledEvent, 
           },
         ),
       );
-      if (problems.length > 0) throw new PollFailedError(response);
+      if (problems.length > 0) throw new PollFailedError(response, problems);
     },
   };
 }
