@@ -1,4 +1,4 @@
-import { announcementId } from '../../shared/announce/announce.ts';
+import { isFirstOfRelease } from '../../shared/announce/announce.ts';
 import type { Announcement } from '../../shared/announce/announcement.ts';
 import { matchesRoute, type Route } from '../../shared/announce/route.ts';
 import { boundedMap } from '../../shared/aws/bounded-map.ts';
@@ -59,7 +59,7 @@ type Name = Pick<Announcement, 'id' | 'release' | 'stream'>;
 
 /** What the route is owed or was told of the same release, other than this; nothing comes before its first announcement. */
 export async function earlierOf(table: Table, route: string, name: Name): Promise<readonly DeliveryRecord[]> {
-  return name.id === announcementId(name, 'new-release') ? [] : othersOf(table, route, name);
+  return isFirstOfRelease(name.id) ? [] : othersOf(table, route, name);
 }
 
 /** What the route is owed or was told of the same release, other than this, whichever came first. */

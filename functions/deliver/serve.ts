@@ -1,3 +1,4 @@
+import { isFirstOfRelease, releaseOfId } from '../../shared/announce/announce.ts';
 import type { Announcement } from '../../shared/announce/announcement.ts';
 import type { Route } from '../../shared/announce/route.ts';
 import { boundedMap } from '../../shared/aws/bounded-map.ts';
@@ -39,12 +40,12 @@ export async function serve(
   const stuck = new Set<string>();
   for (const one of firstsFirst(fresh)) {
     // What a route was told of a release decides whether it hears how that went on: later ones wait for what came before.
-    if (stuck.has(releaseOf(one))) continue;
+    if (stuck.has(releaseOfId(one.id))) continue;
     try {
       const routes = await fanOut(run, one, configured);
       for (const name of routes) owed.set(name, [...new Set([...(owed.get(name) ?? []), one.id])]);
     } catch (error) {
-      stuck.add(releaseOf(one));
+      stuck.add(releaseOfId(one.id));
       problems.push(failed('announcement-failed', one.id, error));
     }
   }
@@ -74,13 +75,8 @@ export async function serve(
 
 /** A release's first announcement stands before what follows it up, also when both were made in the same instant. */
 function firstsFirst(fresh: Work['fresh']): Work['fresh'] {
-  const isFollowUp = ({ id }: Work['fresh'][number]) => Number(!id.endsWith('/new-release'));
+  const isFollowUp = ({ id }: Work['fresh'][number]) => Number(!isFirstOfRelease(id));
   return fresh.toSorted((a, b) => isFollowUp(a) - isFollowUp(b));
-}
-
-/** `eks-amazon-linux/v20240817`, of an announcement's id. */
-function releaseOf({ id }: Work['fresh'][number]): string {
-  return id.split('/', 2).join('/');
 }
 
 /** The states of all routes. One that nobody has seen before is told what came since its parameter was written. */

@@ -43,6 +43,16 @@ export function announcementId(
   return count === 1 ? id : `${id}/${count}`;
 }
 
+/** Whether an id is that of a release's first announcement, which all others of the release follow. */
+export function isFirstOfRelease(id: string): boolean {
+  return id.endsWith('/new-release');
+}
+
+/** The stream and the release that an id is of, as it begins: `eks-amazon-linux/v20240817`. */
+export function releaseOfId(id: string): string {
+  return id.split('/', 2).join('/');
+}
+
 /** Makes the message of a report. Behaviour changes that the tracks had before are background and stay out of it. */
 export function announce(
   report: Report,

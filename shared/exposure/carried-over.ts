@@ -10,7 +10,7 @@ import { follow } from './whereabouts.ts';
 import type { Whereabouts } from './world.ts';
 
 /** A directory of the image, and the path at which its content is looked for in the end. */
-export interface Sought {
+interface Sought {
   readonly directory: string;
   readonly seenAt: string;
 }

@@ -10,7 +10,7 @@ export function nameOf({ program }: Run): string {
 }
 
 /** Commands whose copies are followed, and whose options say what they take. */
-export const copiers: ReadonlySet<string> = new Set(['cp', 'mv', 'rsync', 'tar']);
+const copiers: ReadonlySet<string> = new Set(['cp', 'mv', 'rsync', 'tar']);
 
 /** Commands that copy in ways that are not followed: `tar -C DIR -cf /mnt/all.tar .`, or a part of the directory alone. */
 export const copying: ReadonlySet<string> = new Set([...copiers, 'cpio', 'dd', 'find', 'xfs_copy']);

@@ -11,7 +11,7 @@ import { hidden, maskSecrets, namesSecret } from './secrets.ts';
  *
  * Values are kept that a question of the knowledge base asks for, and those that can be no secret: a number, a switch, a path. Whatever
  * else a setting holds goes, since no list of names of secrets is ever whole. Excerpts go, and so do free texts: what files hold, and the
- * words of commands. What is taken away becomes unknown, so that a condition that asks for it hears "cannot tell", and never a wrong
+ * words of commands, but for flags and paths of those that move directories about. What is taken away becomes unknown, so that a condition that asks for it hears "cannot tell", and never a wrong
  * "not exposed".
  */
 export function stripSetup(setup: Setup, questions: readonly Question[]): Setup {

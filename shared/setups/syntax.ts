@@ -21,11 +21,6 @@ export interface SyntaxParser {
   readonly parse: (text: string) => SyntaxNode | undefined;
 }
 
-/** The children that a grammar names so. */
-export function childrenOf(node: SyntaxNode, field: string): readonly SyntaxNode[] {
-  return node.children.filter((child) => child.field === field);
-}
-
 /** The first child that a grammar names so. */
 export function childOf(node: SyntaxNode, field: string): SyntaxNode | undefined {
   return node.children.find((child) => child.field === field);

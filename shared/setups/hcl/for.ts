@@ -13,7 +13,7 @@ interface Round {
 }
 
 /** The items that a `for` goes over; nothing where they are not known, or too many. */
-export function roundsOf(collection: Tree, spot: Spot): readonly Round[] | undefined {
+function roundsOf(collection: Tree, spot: Spot): readonly Round[] | undefined {
   const key = (text: string): Tree => textTree(textAt(spot.source, 0, text));
   const rounds =
     collection.is === 'list'

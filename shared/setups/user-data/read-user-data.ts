@@ -39,11 +39,6 @@ export function readUserData(text: LocatedText, context: ReaderContext): UserDat
   return { ...settle(shell), ...(operatingSystem && { operatingSystem }) };
 }
 
-/** Reads a shell script that runs while an image is built: a Packer provisioner. */
-export function readBuildScript(text: LocatedText, context: ReaderContext): UserDataReading {
-  return readBuildScripts([text], context);
-}
-
 /** Reads the scripts of one image build, which run one after the other on the same machine. */
 export function readBuildScripts(texts: readonly LocatedText[], context: ReaderContext): UserDataReading {
   const shell = startShell(context, 'build');

@@ -25,7 +25,7 @@ export function isClassKind(kind: string): boolean {
 }
 
 /** The name of the node class that a pool names, where it is spelled out. */
-export function classNameOf({ tree }: Document): string | undefined {
+function classNameOf({ tree }: Document): string | undefined {
   const spec = field(tree, 'spec');
   const reference = fieldOf(field(spec, 'template', 'spec'), 'nodeClassRef') ?? fieldOf(spec, 'providerRef');
   return knownText(field(reference, 'name'));
